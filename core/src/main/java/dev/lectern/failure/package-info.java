@@ -1,0 +1,9 @@
+/**
+ * What goes wrong and what to do then: {@link dev.lectern.failure.LecternException}, the root of our exceptions.
+ *
+ * <p>Station: everywhere; depends on no other package.
+ */
+@NullMarked
+package dev.lectern.failure;
+
+import org.jspecify.annotations.NullMarked;

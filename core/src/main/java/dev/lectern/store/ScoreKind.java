@@ -1,0 +1,20 @@
+package dev.lectern.store;
+
+/** What a score means; scores of different kinds are not comparable. Higher is closer for every kind. */
+public enum ScoreKind {
+
+    /** The cosine of the angle between question and node, -1 to 1. */
+    COSINE,
+
+    /** BM25, 0 or more, without an upper end. */
+    BM25,
+
+    /** Reciprocal rank fusion of several rankings, above 0, at most 1: each ranking adds {@code 61 / (60 + rank)} over their number. */
+    FUSION,
+
+    /** What a re-ranking step gave. */
+    RERANK,
+
+    /** Nothing was scored: the node was taken for its place, not for its closeness. The score is 0. */
+    NONE
+}
