@@ -1,0 +1,51 @@
+package dev.lectern.model;
+
+import dev.lectern.embed.Tokenizer;
+
+/**
+ * Completes a prompt.
+ *
+ * <p>Thread-safety: safe for concurrent use until closed.
+ *
+ * @implSpec A completion never invents quotes: each {@link Quote} names characters of a context piece of the prompt. The contract test
+ *     is {@code LanguageModelContract}.
+ */
+public interface LanguageModel extends AutoCloseable {
+
+    /** Names the model, such as {@code extractive}. */
+    String name();
+
+    /** Returns how much the model takes and gives. */
+    ModelLimits limits();
+
+    /** Returns the tokenizer that counts prompts for this model; where the true one is not known, one that errs on the safe side. */
+    Tokenizer tokenizer();
+
+    /**
+     * Completes a prompt.
+     *
+     * @throws ModelException if the model cannot do it; {@code isRetryable()} tells whether to try again
+     * @throws IllegalStateException after {@link #close()}
+     */
+    Completion complete(Prompt prompt);
+
+    /**
+     * Completes a prompt piece by piece.
+     *
+     * <p>The pieces joined are the text of the completion. Unless overridden, the whole text comes as one piece.
+     *
+     * @param sink takes the pieces, one call at a time, on the calling thread
+     * @return the whole completion
+     */
+    default Completion stream(Prompt prompt, CompletionSink sink) {
+        Completion completion = complete(prompt);
+        if (!completion.text().isEmpty()) {
+            sink.text(completion.text());
+        }
+        return completion;
+    }
+
+    /** Lets go of the model; may be called twice. Nothing to do unless overridden. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,22 @@
+package dev.lectern.retrieve;
+
+/**
+ * Finds the nodes that may hold the answer to a question.
+ *
+ * <p>Thread-safety: safe for concurrent use.
+ *
+ * @implSpec Nodes come best first and no node comes twice; a filter of the query is applied before the best are chosen; an empty index
+ *     gives an empty retrieval. The contract test is {@code RetrieverContract}.
+ */
+@FunctionalInterface
+public interface Retriever {
+
+    /**
+     * Finds nodes for a question.
+     *
+     * @throws dev.lectern.store.StoreException if the store does not answer
+     * @throws dev.lectern.embed.EmbedException if the question cannot be embedded
+     * @throws UnsupportedOperationException if the store cannot do what the query asks, as filter
+     */
+    Retrieval retrieve(Query query);
+}
