@@ -107,7 +107,11 @@ public final class Metadata {
             if (!MetadataKeys.isVolatile(key)) {
                 String canonical = value.canonical();
                 out.append(key.length()).append(':').append(key);
-                out.append('=').append(canonical.length()).append(':').append(canonical).append(';');
+                out.append('=')
+                        .append(canonical.length())
+                        .append(':')
+                        .append(canonical)
+                        .append(';');
             }
         });
         return out.toString();

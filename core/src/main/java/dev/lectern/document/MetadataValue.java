@@ -29,7 +29,10 @@ public sealed interface MetadataValue {
             return typed;
         } else if (value instanceof CharSequence text) {
             return new Text(text.toString());
-        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
             return new WholeNumber(((Number) value).longValue());
         } else if (value instanceof Double || value instanceof Float) {
             return new Decimal(((Number) value).doubleValue());
@@ -40,8 +43,9 @@ public sealed interface MetadataValue {
         } else if (value instanceof List<?> list && list.stream().allMatch(CharSequence.class::isInstance)) {
             return new TextList(list.stream().map(Object::toString).toList());
         }
-        throw new IllegalArgumentException("value must be text, a whole number, a decimal, a boolean, an Instant or a list of text, got: "
-                + value.getClass().getName());
+        throw new IllegalArgumentException(
+                "value must be text, a whole number, a decimal, a boolean, an Instant or a list of text, got: "
+                        + value.getClass().getName());
     }
 
     /**

@@ -29,8 +29,8 @@ public record Node(String id, String documentId, int ordinal, Span span, String 
             throw new IllegalArgumentException("ordinal must be 0 or more, got: " + ordinal);
         }
         if (span.length() != text.length()) {
-            throw new IllegalArgumentException("span must be as long as the text of " + text.length() + " chars, got: "
-                    + span + " in node " + id);
+            throw new IllegalArgumentException(
+                    "span must be as long as the text of " + text.length() + " chars, got: " + span + " in node " + id);
         }
     }
 

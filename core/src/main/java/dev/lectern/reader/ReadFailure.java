@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason one line for people: why, and what helps
  * @param cause what was caught, or null when the reader itself found the fault
  */
-public record ReadFailure(String source, String reason, @Nullable Throwable cause) {
+public record ReadFailure(
+        String source, String reason, @Nullable Throwable cause) {
 
     /** Makes a failure. */
     public ReadFailure {

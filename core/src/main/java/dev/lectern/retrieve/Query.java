@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param topK how many nodes to retrieve at most, 1 or more; null for the retriever's own default
  * @param filter what the nodes must match; null for all
  */
-public record Query(String text, @Nullable Integer topK, @Nullable Filter filter) {
+public record Query(
+        String text, @Nullable Integer topK, @Nullable Filter filter) {
 
     /**
      * Makes a query.

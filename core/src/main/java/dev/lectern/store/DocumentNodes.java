@@ -14,8 +14,7 @@ import java.util.Objects;
  * @param nodes the nodes in document order
  * @param embeddings one per node, in the same order
  */
-public record DocumentNodes(
-        Document document, String fingerprint, List<Node> nodes, List<Embedding> embeddings) {
+public record DocumentNodes(Document document, String fingerprint, List<Node> nodes, List<Embedding> embeddings) {
 
     /**
      * Makes a ready document; the lists are copied.

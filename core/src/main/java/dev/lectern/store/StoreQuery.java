@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param filter what the nodes must match, applied before the best are chosen; null for all
  */
 public record StoreQuery(
-        SearchMode mode, @Nullable String text, @Nullable Embedding embedding, int topK, @Nullable Filter filter) {
+        SearchMode mode,
+        @Nullable String text,
+        @Nullable Embedding embedding,
+        int topK,
+        @Nullable Filter filter) {
 
     /**
      * Makes a query.

@@ -1,0 +1,169 @@
+package dev.lectern.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lectern.document.Metadata;
+import dev.lectern.document.Node;
+import dev.lectern.document.Span;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class FilterEvaluatorTest {
+
+    private static final Node NODE = Node.of(
+            "doc-1",
+            0,
+            new Span(0, 1),
+            "x",
+            Metadata.builder()
+                    .set("author", "Ada")
+                    .set("page", 3)
+                    .set("weight", 2.5)
+                    .set("draft", true)
+                    .set("created_at", Instant.parse("2024-05-01T00:00:00Z"))
+                    .set("tags", List.of("tide", "moon"))
+                    .build());
+
+    @Test
+    void comparison_missingKey_isFalseAndItsNegationTrue() {
+        List<Filter> conditions = List.of(
+                Filter.eq("none", "x"),
+                Filter.gt("none", 1),
+                Filter.gte("none", 1),
+                Filter.lt("none", 1),
+                Filter.lte("none", 1),
+                Filter.contains("none", "x"),
+                Filter.in("none", List.of("x")),
+                Filter.exists("none"));
+
+        assertThat(conditions).noneMatch(FilterEvaluatorTest::matches);
+        assertThat(conditions).allMatch(condition -> matches(Filter.not(condition)));
+        assertThat(matches(Filter.ne("none", "x"))).isTrue();
+        assertThat(matches(Filter.notIn("none", List.of("x")))).isTrue();
+    }
+
+    @Test
+    void comparison_numbersOfBothKinds_compareByExactValue() {
+        assertThat(matches(Filter.eq("page", 3.0))).isTrue();
+        assertThat(matches(Filter.gt("weight", 2))).isTrue();
+        assertThat(matches(Filter.lt("page", 3.0000001))).isTrue();
+        assertThat(matches(Filter.in("page", List.of(1, 3)))).isTrue();
+    }
+
+    @Test
+    void comparison_otherKind_isNeitherEqualNorOrdered() {
+        assertThat(matches(Filter.eq("page", "3"))).isFalse();
+        assertThat(matches(Filter.gte("page", "3"))).isFalse();
+        assertThat(matches(Filter.lte("page", "3"))).isFalse();
+        assertThat(matches(Filter.gte("draft", true))).isFalse();
+        assertThat(matches(Filter.eq("draft", true))).isTrue();
+    }
+
+    @Test
+    void comparison_instant_isInclusiveWhereItSaysSo() {
+        Instant same = Instant.parse("2024-05-01T00:00:00Z");
+
+        assertThat(matches(Filter.gte("created_at", same))).isTrue();
+        assertThat(matches(Filter.lte("created_at", same))).isTrue();
+        assertThat(matches(Filter.gt("created_at", same))).isFalse();
+        assertThat(matches(Filter.lt("created_at", same.plusNanos(1)))).isTrue();
+    }
+
+    @Test
+    void contains_listAndText_findItemAndPart() {
+        assertThat(matches(Filter.contains("tags", "moon"))).isTrue();
+        assertThat(matches(Filter.contains("tags", "moo"))).isFalse();
+        assertThat(matches(Filter.contains("author", "da"))).isTrue();
+        assertThat(matches(Filter.contains("author", "DA"))).isFalse();
+    }
+
+    @Test
+    void documentId_isAKeyLikeOthers() {
+        assertThat(matches(Filter.eq(Filter.DOCUMENT_ID, "doc-1"))).isTrue();
+        assertThat(matches(Filter.in(Filter.DOCUMENT_ID, List.of("doc-2")))).isFalse();
+    }
+
+    @Test
+    void comparison_text_ordersByCodePoint() {
+        Node node = Node.of("d", 0, new Span(0, 0), "", Metadata.of("word", "\uD83D\uDE00"));
+
+        assertThat(FilterEvaluator.matches(Filter.gt("word", "\uFFFD"), node)).isTrue();
+    }
+
+    @Test
+    void joins_withoutParts_areTrueForAndFalseForOr() {
+        assertThat(matches(Filter.and())).isTrue();
+        assertThat(matches(Filter.or())).isFalse();
+    }
+
+    @Test
+    void deletion_ofAnEmptyConjunction_isRefused() {
+        assertThatThrownBy(() -> Deletion.matching(Filter.and()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("empty AND");
+    }
+
+    @Property
+    void not_ofNot_changesNothing(@ForAll("filters") Filter filter) {
+        assertThat(matches(Filter.not(Filter.not(filter)))).isEqualTo(matches(filter));
+    }
+
+    @Property
+    void not_ofAJoin_followsDeMorgan(@ForAll("filters") Filter left, @ForAll("filters") Filter right) {
+        assertThat(matches(Filter.not(Filter.and(left, right))))
+                .isEqualTo(matches(Filter.or(Filter.not(left), Filter.not(right))));
+        assertThat(matches(Filter.not(Filter.or(left, right))))
+                .isEqualTo(matches(Filter.and(Filter.not(left), Filter.not(right))));
+    }
+
+    @Property
+    void orEqual_isOrderOrEqual(@ForAll("keys") String key, @ForAll("values") Object value) {
+        boolean ordered = matches(Filter.gte(key, value)) || matches(Filter.lte(key, value));
+
+        assertThat(matches(Filter.gte(key, value)))
+                .isEqualTo(matches(Filter.gt(key, value)) || (ordered && matches(Filter.eq(key, value))));
+    }
+
+    @Provide
+    Arbitrary<Filter> filters() {
+        Arbitrary<Filter> leaf = Arbitraries.of("eq", "gt", "lte", "in", "exists")
+                .flatMap(kind -> keys().flatMap(key -> values().map(value -> switch (kind) {
+                    case "eq" -> Filter.eq(key, value);
+                    case "gt" -> Filter.gt(key, value);
+                    case "lte" -> Filter.lte(key, value);
+                    case "in" -> Filter.in(key, List.of(value));
+                    default -> Filter.exists(key);
+                })));
+        return Arbitraries.recursive(
+                () -> leaf,
+                inner -> inner.list()
+                        .ofMinSize(0)
+                        .ofMaxSize(3)
+                        .flatMap(parts -> Arbitraries.of(
+                                new Filter.And(new ArrayList<>(parts)), new Filter.Or(new ArrayList<>(parts)))),
+                0,
+                3);
+    }
+
+    @Provide
+    Arbitrary<String> keys() {
+        return Arbitraries.of("author", "page", "weight", "draft", "created_at", "tags", "none");
+    }
+
+    @Provide
+    Arbitrary<Object> values() {
+        return Arbitraries.of("Ada", "tide", 3, 2.5, 4L, true, Instant.parse("2024-05-01T00:00:00Z"));
+    }
+
+    private static boolean matches(Filter filter) {
+        return FilterEvaluator.matches(filter, NODE);
+    }
+}
