@@ -1,0 +1,6 @@
+package dev.lectern.spi;
+
+import dev.lectern.retrieve.Retriever;
+
+/** Makes retrievers by name. */
+public interface RetrieverProvider extends Provider<Retriever> {}

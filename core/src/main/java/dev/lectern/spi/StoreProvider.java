@@ -1,0 +1,6 @@
+package dev.lectern.spi;
+
+import dev.lectern.store.Store;
+
+/** Makes stores by name. */
+public interface StoreProvider extends Provider<Store> {}
