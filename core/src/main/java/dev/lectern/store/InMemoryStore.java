@@ -1,0 +1,299 @@
+package dev.lectern.store;
+
+import dev.lectern.document.Metadata;
+import dev.lectern.document.Node;
+import dev.lectern.embed.Embedding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps everything in memory and searches exactly: the store to start with, and the one that others are held against.
+ *
+ * <pre>{@code
+ * try (Store store = InMemoryStore.create()) {
+ *     store.upsert(List.of(readyDocument));
+ *     List<ScoredNode> best = store.search(StoreQuery.vector(embedding, 5));
+ * }
+ * }</pre>
+ *
+ * <p>Scores are cosines, equal to {@link Embedding#cosine}. A search reads every vector once: 154 MB for 100,000 of 384 floats.
+ * Memory: 4 bytes per dimension, about 20 bytes per node beside the node itself; the document's text is kept only in its nodes.
+ *
+ * <p>Not for corpora that must outlive the process, and not for keyword search.
+ *
+ * <p>Thread-safety: safe for concurrent use; searches run side by side, a change waits for them and makes new ones wait.
+ */
+public final class InMemoryStore implements Store {
+
+    private static final Set<Capability> CAPABILITIES =
+            Set.of(Capability.VECTOR_SEARCH, Capability.FILTER, Capability.LISTING);
+
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final NavigableMap<String, Entry> documents = new TreeMap<>();
+    private final List<Row> rows = new ArrayList<>();
+    private @Nullable VectorTable vectors;
+    private boolean closed;
+
+    private InMemoryStore() {}
+
+    /** A stored document; the rows are those of its nodes, in the same order. */
+    private record Entry(String version, Metadata metadata, List<Node> nodes, List<Row> rows) {}
+
+    /** A node and its place in the vector table; only the place changes. */
+    private static final class Row {
+        private final Node node;
+        private int index;
+
+        Row(Node node, int index) {
+            this.node = node;
+            this.index = index;
+        }
+    }
+
+    /** Makes an empty store. */
+    public static InMemoryStore create() {
+        return new InMemoryStore();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public UpsertReport upsert(List<DocumentNodes> batch) {
+        Map<String, DocumentNodes> latest = new HashMap<>();
+        List.copyOf(batch).forEach(ready -> latest.put(ready.document().id(), ready));
+        return changing(() -> {
+            VectorTable table = tableFor(latest.values());
+            int replaced = 0;
+            long written = 0;
+            for (DocumentNodes ready : latest.values()) {
+                replaced += remove(ready.document().id()) ? 1 : 0;
+                add(ready, table);
+                written += ready.nodes().size();
+            }
+            return new UpsertReport(latest.size() - replaced, replaced, written);
+        });
+    }
+
+    /** Checks all dimensions and makes room before anything changes, so that a batch is taken whole or not at all. */
+    private @Nullable VectorTable tableFor(Collection<DocumentNodes> batch) {
+        VectorTable table = vectors;
+        int more = 0;
+        for (DocumentNodes ready : batch) {
+            for (Embedding embedding : ready.embeddings()) {
+                if (table == null) {
+                    table = new VectorTable(embedding.dimensions());
+                }
+                requireDimensions(
+                        table, embedding, "document " + ready.document().id());
+                more++;
+            }
+        }
+        if (table != null) {
+            table.reserve(more);
+        }
+        vectors = table;
+        return table;
+    }
+
+    private static void requireDimensions(VectorTable table, Embedding embedding, String subject) {
+        if (embedding.dimensions() != table.dimensions()) {
+            throw new IllegalArgumentException("embedding must have the " + table.dimensions()
+                    + " dimensions of those stored, got: " + embedding.dimensions() + " in " + subject
+                    + ". Use the same embedding model, or an empty store.");
+        }
+    }
+
+    private void add(DocumentNodes ready, @Nullable VectorTable table) {
+        List<Row> own = new ArrayList<>(ready.nodes().size());
+        for (int i = 0; i < ready.nodes().size(); i++) {
+            Row row = new Row(ready.nodes().get(i), rows.size());
+            Objects.requireNonNull(table, "table").add(ready.embeddings().get(i));
+            rows.add(row);
+            own.add(row);
+        }
+        documents.put(
+                ready.document().id(),
+                new Entry(ready.version(), ready.document().metadata(), ready.nodes(), own));
+    }
+
+    private boolean remove(String documentId) {
+        Entry entry = documents.remove(documentId);
+        if (entry == null) {
+            return false;
+        }
+        for (Row row : entry.rows()) {
+            Objects.requireNonNull(vectors, "vectors").remove(row.index);
+            Row last = rows.remove(rows.size() - 1);
+            if (last != row) {
+                rows.set(row.index, last);
+                last.index = row.index;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public List<ScoredNode> search(StoreQuery query) {
+        Embedding embedding = query.embedding();
+        if (query.mode() != SearchMode.VECTOR) {
+            throw new UnsupportedOperationException(
+                    "Could not search in mode " + query.mode() + ": InMemoryStore has " + CAPABILITIES);
+        }
+        if (embedding == null) {
+            throw new IllegalArgumentException("embedding must be given for search mode VECTOR, got: none");
+        }
+        return reading(() -> {
+            VectorTable table = vectors;
+            if (table == null) {
+                return List.of();
+            }
+            requireDimensions(table, embedding, "the query");
+            Filter filter = query.filter();
+            TopK best = new TopK(query.topK(), row -> rows.get(row).node.id());
+            table.search(embedding, row -> filter == null || FilterEvaluator.matches(filter, rows.get(row).node), best);
+            return bestFirst(best);
+        });
+    }
+
+    private List<ScoredNode> bestFirst(TopK best) {
+        ScoredNode[] nodes = new ScoredNode[best.size()];
+        for (int i = nodes.length - 1; i >= 0; i--) {
+            int place = i;
+            best.removeWorst(
+                    (row, score) -> nodes[place] = new ScoredNode(rows.get(row).node, score, ScoreKind.COSINE));
+        }
+        return List.copyOf(Arrays.asList(nodes));
+    }
+
+    @Override
+    public long delete(Deletion what) {
+        Objects.requireNonNull(what, "what");
+        return changing(() -> {
+            long gone = idsOf(what).stream().filter(this::remove).count();
+            if (rows.isEmpty()) {
+                vectors = null;
+            }
+            return gone;
+        });
+    }
+
+    private Collection<String> idsOf(Deletion what) {
+        if (what instanceof Deletion.Documents byId) {
+            return byId.documentIds();
+        } else if (what instanceof Deletion.Matching matching) {
+            return documents.entrySet().stream()
+                    .filter(entry -> entry.getValue().nodes().stream()
+                            .anyMatch(node -> FilterEvaluator.matches(matching.filter(), node)))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+        return List.copyOf(documents.keySet());
+    }
+
+    @Override
+    public Map<String, String> versions(Collection<String> documentIds) {
+        return reading(() -> {
+            Map<String, String> versions = new HashMap<>();
+            for (String id : documentIds) {
+                Entry entry = documents.get(id);
+                if (entry != null) {
+                    versions.put(id, entry.version());
+                }
+            }
+            return Map.copyOf(versions);
+        });
+    }
+
+    @Override
+    public List<StoredDocument> documents(@Nullable String after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be 1 or more, got: " + limit);
+        }
+        return reading(() -> (after == null ? documents : documents.tailMap(after, false))
+                .entrySet().stream()
+                        .limit(limit)
+                        .map(entry -> new StoredDocument(
+                                entry.getKey(),
+                                entry.getValue().version(),
+                                entry.getValue().nodes().size(),
+                                entry.getValue().metadata()))
+                        .toList());
+    }
+
+    @Override
+    public List<Node> nodes(String documentId) {
+        return reading(() -> {
+            Entry entry = documents.get(documentId);
+            return entry == null ? List.of() : entry.nodes();
+        });
+    }
+
+    @Override
+    public long documentCount() {
+        return reading(() -> (long) documents.size());
+    }
+
+    @Override
+    public long nodeCount() {
+        return reading(() -> (long) rows.size());
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            documents.clear();
+            rows.clear();
+            vectors = null;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Returns the name and what the store can do, for people. */
+    @Override
+    public String toString() {
+        return "InMemoryStore" + CAPABILITIES;
+    }
+
+    private <T> T reading(Supplier<T> work) {
+        lock.readLock().lock();
+        try {
+            requireOpen();
+            return work.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private <T> T changing(Supplier<T> work) {
+        lock.writeLock().lock();
+        try {
+            requireOpen();
+            return work.get();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The store is closed.");
+        }
+    }
+}
