@@ -1,0 +1,110 @@
+package dev.lectern.model;
+
+import dev.lectern.document.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Joins pieces of one document that touch or overlap into unbroken passages, and cuts those into sentences.
+ *
+ * <p>So a sentence that two nodes share comes once, and one that is cut between two nodes comes whole.
+ */
+final class Passages {
+
+    private final List<SourceSentence> sentences = new ArrayList<>();
+    private final List<ContextPiece> ranked;
+    private int passages;
+
+    private Passages(List<ContextPiece> ranked) {
+        this.ranked = ranked;
+    }
+
+    /** Returns the sentences of the pieces, by document in order of first mention, then in document order. */
+    static List<SourceSentence> sentences(List<ContextPiece> context) {
+        Passages passages = new Passages(context);
+        Map<String, List<ContextPiece>> byDocument = new LinkedHashMap<>();
+        for (ContextPiece piece : context) {
+            byDocument
+                    .computeIfAbsent(piece.node().documentId(), id -> new ArrayList<>())
+                    .add(piece);
+        }
+        byDocument.values().forEach(passages::addDocument);
+        return List.copyOf(passages.sentences);
+    }
+
+    private void addDocument(List<ContextPiece> pieces) {
+        pieces.sort((a, b) -> a.span().compareTo(b.span()));
+        List<ContextPiece> joined = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        int start = 0;
+        for (ContextPiece piece : pieces) {
+            int end = start + text.length();
+            if (joined.isEmpty() || piece.span().start() > end) {
+                addPassage(joined, start, text.toString());
+                joined.clear();
+                text.setLength(0);
+                start = piece.span().start();
+                end = start;
+            }
+            joined.add(piece);
+            if (piece.span().end() > end) {
+                text.append(
+                        piece.text(), end - piece.span().start(), piece.span().length());
+            }
+        }
+        addPassage(joined, start, text.toString());
+    }
+
+    private void addPassage(List<ContextPiece> pieces, int start, String text) {
+        int position = 0;
+        for (Span span : SentenceSpans.of(text)) {
+            String shown = fold(span.of(text));
+            Span place = span.shift(start);
+            ContextPiece source = holder(pieces, place);
+            boolean broken = position == 0 && start > 0 && startsInside(shown);
+            sentences.add(new SourceSentence(
+                    source.number(),
+                    source.node().documentId(),
+                    place,
+                    passages,
+                    position++,
+                    shown,
+                    Terms.of(shown),
+                    prior(source),
+                    broken));
+        }
+        passages++;
+    }
+
+    /** Retrieval order stands for retrieval score, whose range differs from store to store. */
+    private double prior(ContextPiece source) {
+        return 1.0 / (1 + ranked.indexOf(source));
+    }
+
+    private static boolean startsInside(String sentence) {
+        int first = sentence.codePointAt(0);
+        return Character.isLowerCase(first) || ",;:)]}".indexOf(first) >= 0;
+    }
+
+    private static ContextPiece holder(List<ContextPiece> pieces, Span span) {
+        ContextPiece best = pieces.get(0);
+        for (ContextPiece piece : pieces) {
+            int gain = shared(piece.span(), span) - shared(best.span(), span);
+            if (gain > 0 || (gain == 0 && piece.number() < best.number())) {
+                best = piece;
+            }
+        }
+        return best;
+    }
+
+    private static int shared(Span a, Span b) {
+        return Math.max(0, Math.min(a.end(), b.end()) - Math.max(a.start(), b.start()));
+    }
+
+    /** Shows each run of white space as one space. */
+    static String fold(String text) {
+        return text.replaceAll("(?U)\\s+", " ");
+    }
+}

@@ -1,0 +1,34 @@
+package dev.lectern.model;
+
+import dev.lectern.document.Span;
+import java.util.List;
+
+/**
+ * A sentence of the context and where it comes from.
+ *
+ * @param number the number of the source that holds most of it
+ * @param documentId the document
+ * @param span where it stands in the document
+ * @param passage which unbroken stretch of text it belongs to
+ * @param position its place within that stretch, counted from 0
+ * @param text its characters, white space runs folded to one space
+ * @param terms its words
+ * @param prior how well retrieval thought of its source: 0 to 1
+ * @param broken whether it is evidently only part of a sentence
+ */
+record SourceSentence(
+        int number,
+        String documentId,
+        Span span,
+        int passage,
+        int position,
+        String text,
+        List<Terms.Term> terms,
+        double prior,
+        boolean broken) {
+
+    /** Tells whether {@code next} follows this sentence directly. */
+    boolean isFollowedBy(SourceSentence next) {
+        return passage == next.passage && position + 1 == next.position;
+    }
+}

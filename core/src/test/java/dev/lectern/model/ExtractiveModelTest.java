@@ -1,0 +1,261 @@
+package dev.lectern.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.lectern.document.Metadata;
+import dev.lectern.document.Node;
+import dev.lectern.document.Span;
+import dev.lectern.embed.Embedding;
+import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.embed.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ExtractiveModelTest {
+
+    private static final String HARBOUR =
+            "The lighthouse of Marrow stands on a rock.\nIt was built in 1871 by\nHanna Voss. "
+                    + "Sailors feared the reef because the current there is strong. The harbour has two cranes.";
+
+    private final ExtractiveModel model = ExtractiveModel.create();
+
+    @Test
+    void complete_questionAnsweredByOneSentence_quotesItWithItsSource() {
+        Prompt prompt =
+                prompt("How many cranes does the harbour have?", piece(1, "harbour", HARBOUR, 0, HARBOUR.length()));
+
+        Completion completion = model.complete(prompt);
+
+        assertThat(completion.text()).isEqualTo("The harbour has two cranes. [1]");
+        assertThat(completion.finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(completion.quotes()).singleElement().satisfies(quote -> {
+            assertThat(quote.documentSpan().of(HARBOUR)).isEqualTo("The harbour has two cranes.");
+            assertThat(quote.answerSpan().of(completion.text())).isEqualTo("The harbour has two cranes.");
+        });
+    }
+
+    @Test
+    void complete_sentenceThatPointsBack_bringsTheOneBefore() {
+        Prompt prompt = prompt("Who built it in 1871?", piece(1, "harbour", HARBOUR, 0, HARBOUR.length()));
+
+        String text = model.complete(prompt).text();
+
+        assertThat(text)
+                .isEqualTo("The lighthouse of Marrow stands on a rock. It was built in 1871 by Hanna Voss. [1]");
+    }
+
+    @Test
+    void complete_nothingRelevant_saysSo() {
+        Prompt prompt = prompt("What is the capital of Mongolia?", piece(1, "harbour", HARBOUR, 0, HARBOUR.length()));
+
+        Completion completion = model.complete(prompt);
+
+        assertThat(completion.text()).isEqualTo(ExtractiveModel.NO_ANSWER_TEXT);
+        assertThat(completion.finishReason()).isEqualTo(FinishReason.NO_ANSWER);
+        assertThat(completion.quotes()).isEmpty();
+    }
+
+    @Test
+    void complete_noContext_saysSo() {
+        Completion completion = model.complete(prompt("Who built the lighthouse?"));
+
+        assertThat(completion.finishReason()).isEqualTo(FinishReason.NO_ANSWER);
+    }
+
+    @Test
+    void complete_sentenceCutBetweenOverlappingNodes_isQuotedWholeAndOnce() {
+        int cut = HARBOUR.indexOf("because");
+        Prompt prompt = prompt(
+                "Why did sailors fear the reef?",
+                piece(1, "harbour", HARBOUR, cut - 10, HARBOUR.length()),
+                piece(2, "harbour", HARBOUR, 0, cut + 5));
+
+        Completion completion = model.complete(prompt);
+
+        assertThat(completion.text()).containsOnlyOnce("Sailors feared the reef because the current there is strong.");
+    }
+
+    @Test
+    void complete_pieceStartsInsideSentence_doesNotQuoteTheRest() {
+        int cut = HARBOUR.indexOf("because");
+        Prompt prompt = prompt("Is the current there strong?", piece(1, "harbour", HARBOUR, cut, HARBOUR.length()));
+
+        assertThat(model.complete(prompt).text()).doesNotContain("because the current");
+    }
+
+    @Test
+    void complete_sameSentenceInTwoDocuments_isQuotedOnce() {
+        Prompt prompt = prompt(
+                "How many cranes does the harbour have?",
+                piece(1, "one", HARBOUR, 0, HARBOUR.length()),
+                piece(2, "two", HARBOUR, 0, HARBOUR.length()));
+
+        assertThat(model.complete(prompt).text()).isEqualTo("The harbour has two cranes. [1]");
+    }
+
+    @Test
+    void complete_limitBelowFirstSentence_endsWithLengthAndCutsNothing() {
+        ContextPiece piece = piece(1, "harbour", HARBOUR, 0, HARBOUR.length());
+        Prompt prompt = new Prompt(
+                List.of(new Message(Message.Role.USER, "q")),
+                "How many cranes has the harbour?",
+                List.of(piece),
+                null,
+                5);
+
+        Completion completion = model.complete(prompt);
+
+        assertThat(completion.finishReason()).isEqualTo(FinishReason.LENGTH);
+        assertThat(completion.text()).isEmpty();
+    }
+
+    @Test
+    void complete_existingAnswer_isKeptAndOnlyNewSentencesAreAdded() {
+        String existing = "The port has a crane. [7]";
+        ContextPiece piece = piece(1, "harbour", HARBOUR, 0, HARBOUR.length());
+
+        Completion first = model.complete(refine("How many cranes does the harbour have?", existing, piece));
+        Completion again = model.complete(refine("How many cranes does the harbour have?", first.text(), piece));
+
+        assertThat(first.text()).isEqualTo(existing + "\n\nThe harbour has two cranes. [1]");
+        assertThat(first.quotes().get(0).answerSpan().of(first.text())).isEqualTo("The harbour has two cranes.");
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.finishReason()).isEqualTo(FinishReason.STOP);
+    }
+
+    @Test
+    void complete_existingAnswerIsNoAnswer_isReplaced() {
+        ContextPiece piece = piece(1, "harbour", HARBOUR, 0, HARBOUR.length());
+
+        Completion completion =
+                model.complete(refine("How many cranes does the harbour have?", ExtractiveModel.NO_ANSWER_TEXT, piece));
+
+        assertThat(completion.text()).isEqualTo("The harbour has two cranes. [1]");
+    }
+
+    @Test
+    void complete_textBeyondAscii_quotesItExactly() {
+        String text = "灯台は岩の上にあります。港にはクレーンが二台あります。 Der Leuchtturm heißt „Älteste“ 🗼. Ein Kran steht dort.";
+        Prompt prompt = prompt("Wie heißt der Leuchtturm?", piece(1, "mixed", text, 0, text.length()));
+
+        Completion completion = model.complete(prompt);
+
+        assertThat(completion.text()).contains("Der Leuchtturm heißt „Älteste“ 🗼.");
+        assertQuotesAreExact(completion, text);
+    }
+
+    @Test
+    void complete_embeddingsFindMeaning_answersWithoutSharedWords() {
+        ExtractiveModel withMeaning = ExtractiveModel.withEmbeddings(new CraneEmbeddings());
+        Prompt prompt = prompt("hoists available", piece(1, "harbour", HARBOUR, 0, HARBOUR.length()));
+
+        assertThat(model.complete(prompt).finishReason()).isEqualTo(FinishReason.NO_ANSWER);
+        assertThat(withMeaning.complete(prompt).text()).isEqualTo("The harbour has two cranes. [1]");
+    }
+
+    @Test
+    void stream_severalSentences_comeOneByOneAndMakeTheText() {
+        List<String> pieces = new ArrayList<>();
+        Prompt prompt = prompt("Who built it in 1871?", piece(1, "harbour", HARBOUR, 0, HARBOUR.length()));
+
+        Completion completion = model.stream(prompt, pieces::add);
+
+        assertThat(pieces).hasSize(2);
+        assertThat(String.join("", pieces)).isEqualTo(completion.text());
+    }
+
+    @Test
+    void complete_afterClose_isRefused() {
+        ExtractiveModel closed = ExtractiveModel.create();
+        closed.close();
+        closed.close();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> closed.complete(prompt("Who?")))
+                .withMessageContaining("model must be open");
+    }
+
+    @Property(tries = 200)
+    void complete_anyPieces_quotesAreExactAndNothingComesTwice(
+            @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 0, max = 150) Integer> starts,
+            @ForAll @IntRange(min = 5, max = 120) int length,
+            @ForAll @IntRange(min = 1, max = 60) int maxTokens) {
+        List<ContextPiece> pieces = new ArrayList<>();
+        for (int start : starts) {
+            pieces.add(piece(pieces.size() + 1, "harbour", HARBOUR, start, Math.min(HARBOUR.length(), start + length)));
+        }
+        List<Message> messages = List.of(new Message(Message.Role.USER, "q"));
+        Prompt prompt =
+                new Prompt(messages, "Who built the lighthouse on the rock in the harbour?", pieces, null, maxTokens);
+
+        Completion completion = model.complete(prompt);
+
+        assertQuotesAreExact(completion, HARBOUR);
+        assertThat(completion.quotes()).extracting(Quote::documentSpan).doesNotHaveDuplicates();
+        assertThat(model.complete(prompt)).isEqualTo(completion);
+        if (completion.finishReason() != FinishReason.NO_ANSWER) {
+            assertThat(completion.usage().outputTokens()).isLessThanOrEqualTo(maxTokens);
+        }
+    }
+
+    private static void assertQuotesAreExact(Completion completion, String document) {
+        for (Quote quote : completion.quotes()) {
+            String quoted = quote.documentSpan().of(document).replaceAll("\\s+", " ");
+            assertThat(quote.answerSpan().of(completion.text())).isEqualTo(quoted);
+        }
+    }
+
+    private static ContextPiece piece(int number, String document, String text, int start, int end) {
+        Span span = new Span(start, end);
+        return ContextPiece.whole(number, Node.of(document, number, span, span.of(text), Metadata.empty()), 0);
+    }
+
+    private static Prompt prompt(String question, ContextPiece... pieces) {
+        return refine(question, null, pieces);
+    }
+
+    private static Prompt refine(String question, @Nullable String existing, ContextPiece... pieces) {
+        return new Prompt(List.of(new Message(Message.Role.USER, question)), question, List.of(pieces), existing, 512);
+    }
+
+    /** Takes "hoist" and "crane" for the same and nothing else. */
+    private static final class CraneEmbeddings implements EmbeddingModel {
+
+        @Override
+        public String name() {
+            return "cranes";
+        }
+
+        @Override
+        public int dimensions() {
+            return 2;
+        }
+
+        @Override
+        public int maxTokens() {
+            return 100;
+        }
+
+        @Override
+        public Tokenizer tokenizer() {
+            return new WordRuns();
+        }
+
+        @Override
+        public List<Embedding> embedDocuments(List<String> texts) {
+            return texts.stream().map(this::embedQuery).toList();
+        }
+
+        @Override
+        public Embedding embedQuery(String text) {
+            return text.contains("crane") || text.contains("hoist") ? Embedding.of(1, 0) : Embedding.of(0, 1);
+        }
+    }
+}
