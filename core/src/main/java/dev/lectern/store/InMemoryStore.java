@@ -150,8 +150,8 @@ public final class InMemoryStore implements Store {
     public List<ScoredNode> search(StoreQuery query) {
         Embedding embedding = query.embedding();
         if (query.mode() != SearchMode.VECTOR) {
-            throw new UnsupportedOperationException(
-                    "Could not search in mode " + query.mode() + ": InMemoryStore has " + CAPABILITIES);
+            throw new UnsupportedOperationException("Could not search in mode " + query.mode()
+                    + ": InMemoryStore lacks " + query.mode() + "_SEARCH; it has " + CAPABILITIES);
         }
         if (embedding == null) {
             throw new IllegalArgumentException("embedding must be given for search mode VECTOR, got: none");
