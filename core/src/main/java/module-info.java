@@ -1,7 +1,10 @@
 import dev.lectern.spi.EmbeddingModelProvider;
+import dev.lectern.spi.IndexProvider;
 import dev.lectern.spi.LanguageModelProvider;
 import dev.lectern.spi.NodePostprocessorProvider;
+import dev.lectern.spi.QueryEngineProvider;
 import dev.lectern.spi.ReaderProvider;
+import dev.lectern.spi.ResponseSynthesizerProvider;
 import dev.lectern.spi.RetrieverProvider;
 import dev.lectern.spi.SplitterProvider;
 import dev.lectern.spi.StoreProvider;
@@ -15,17 +18,24 @@ module dev.lectern.core {
     exports dev.lectern.document;
     exports dev.lectern.embed;
     exports dev.lectern.failure;
+    exports dev.lectern.index;
+    exports dev.lectern.ingest;
     exports dev.lectern.model;
+    exports dev.lectern.query;
     exports dev.lectern.reader;
     exports dev.lectern.retrieve;
     exports dev.lectern.spi;
     exports dev.lectern.split;
     exports dev.lectern.store;
+    exports dev.lectern.synthesize;
 
     uses EmbeddingModelProvider;
+    uses IndexProvider;
     uses LanguageModelProvider;
     uses NodePostprocessorProvider;
+    uses QueryEngineProvider;
     uses ReaderProvider;
+    uses ResponseSynthesizerProvider;
     uses RetrieverProvider;
     uses SplitterProvider;
     uses StoreProvider;

@@ -1,0 +1,37 @@
+package dev.lectern.ingest;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an ingest did. Immutable.
+ *
+ * @param added documents new in the store
+ * @param updated documents that took the place of an earlier version
+ * @param unchanged documents the store had in this very version
+ * @param removed documents removed since their source vanished
+ * @param nodes nodes embedded and stored
+ * @param failures what failed, in reading order, each with its cause
+ * @param elapsed from start to end
+ */
+public record IngestReport(
+        long added,
+        long updated,
+        long unchanged,
+        long removed,
+        long nodes,
+        List<DocumentOutcome> failures,
+        Duration elapsed) {
+
+    /** Makes a report; the list is copied. */
+    public IngestReport {
+        failures = List.copyOf(failures);
+    }
+
+    /** Returns the counts in one line, for people. */
+    @Override
+    public String toString() {
+        return "added " + added + ", updated " + updated + ", unchanged " + unchanged + ", removed " + removed
+                + ", failed " + failures.size() + " (" + nodes + " nodes in " + elapsed.toMillis() + " ms)";
+    }
+}

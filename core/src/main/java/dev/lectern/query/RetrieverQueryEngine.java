@@ -1,0 +1,61 @@
+package dev.lectern.query;
+
+import dev.lectern.retrieve.NodePostprocessor;
+import dev.lectern.retrieve.Query;
+import dev.lectern.retrieve.Retrieval;
+import dev.lectern.retrieve.Retriever;
+import dev.lectern.store.ScoredNode;
+import dev.lectern.synthesize.Response;
+import dev.lectern.synthesize.ResponseSynthesizer;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Retrieves nodes and makes an answer of them: the query half of the route.
+ *
+ * <pre>{@code
+ * QueryEngine engine = RetrieverQueryEngine.create(retriever, CompactSynthesizer.create(model));
+ * Response response = engine.query("When does the tide turn?");
+ * }</pre>
+ *
+ * <p>Thread-safety: safe for concurrent use.
+ */
+public final class RetrieverQueryEngine implements QueryEngine {
+
+    private final Retriever retriever;
+    private final List<NodePostprocessor> postprocessors;
+    private final ResponseSynthesizer synthesizer;
+
+    private RetrieverQueryEngine(
+            Retriever retriever, List<NodePostprocessor> postprocessors, ResponseSynthesizer synthesizer) {
+        this.retriever = Objects.requireNonNull(retriever, "retriever");
+        this.postprocessors = List.copyOf(postprocessors);
+        this.synthesizer = Objects.requireNonNull(synthesizer, "synthesizer");
+    }
+
+    /** Makes an engine without postprocessors. */
+    public static RetrieverQueryEngine create(Retriever retriever, ResponseSynthesizer synthesizer) {
+        return create(retriever, List.of(), synthesizer);
+    }
+
+    /**
+     * Makes an engine.
+     *
+     * @param postprocessors change what was retrieved, in this order
+     */
+    public static RetrieverQueryEngine create(
+            Retriever retriever, List<NodePostprocessor> postprocessors, ResponseSynthesizer synthesizer) {
+        return new RetrieverQueryEngine(retriever, postprocessors, synthesizer);
+    }
+
+    @Override
+    public Response query(Query query) {
+        Retrieval retrieval = retriever.retrieve(query);
+        List<ScoredNode> nodes = retrieval.nodes();
+        for (NodePostprocessor postprocessor : postprocessors) {
+            nodes = postprocessor.process(query, nodes);
+        }
+        Response response = synthesizer.synthesize(query, nodes);
+        return response.withUsage(response.usage().withRetrieval(retrieval.embedTime(), retrieval.searchTime()));
+    }
+}

@@ -1,0 +1,6 @@
+package dev.lectern.spi;
+
+import dev.lectern.index.Index;
+
+/** Makes indexes by name. */
+public interface IndexProvider extends Provider<Index> {}

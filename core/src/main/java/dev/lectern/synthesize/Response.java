@@ -1,0 +1,57 @@
+package dev.lectern.synthesize;
+
+import dev.lectern.document.Excerpt;
+import dev.lectern.model.FinishReason;
+import dev.lectern.model.Quote;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An answer, its sources, and what it cost. Immutable.
+ *
+ * <p>Each {@link Quote} ties characters of the answer to characters of a document: {@code quote.answerSpan().of(response.text())}
+ * stands at {@code quote.documentSpan()} of the document, white space aside.
+ *
+ * @param text the answer, or the sentence that says why there is none
+ * @param status what became of the question
+ * @param sources what was retrieved, in the order of retrieval, numbered from 1
+ * @param quotes parts of the text that are copied from sources, in text order; empty for models that cannot tell
+ * @param usage what it cost
+ * @param finishReason why the last model call ended
+ */
+public record Response(
+        String text,
+        ResponseStatus status,
+        List<SourceReference> sources,
+        List<Quote> quotes,
+        Usage usage,
+        FinishReason finishReason) {
+
+    /** Makes a response; the lists are copied. */
+    public Response {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(status, "status");
+        sources = List.copyOf(sources);
+        quotes = List.copyOf(quotes);
+        Objects.requireNonNull(usage, "usage");
+        Objects.requireNonNull(finishReason, "finishReason");
+    }
+
+    /** Returns the sources that the answer points to. */
+    public List<SourceReference> citedSources() {
+        return sources.stream()
+                .filter(source -> source.use() == SourceReference.Use.CITED)
+                .toList();
+    }
+
+    /** Returns this response with another usage. */
+    public Response withUsage(Usage changed) {
+        return new Response(text, status, sources, quotes, changed, finishReason);
+    }
+
+    /** Returns status, number of sources and the start of the text, for people. */
+    @Override
+    public String toString() {
+        return "Response[" + status + ", " + sources.size() + " sources, \"" + Excerpt.of(text, 60) + "\"]";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.lectern.synthesize;
+
+/** What became of a question. */
+public enum ResponseStatus {
+
+    /** The text answers the question from the sources. */
+    ANSWERED,
+
+    /** Sources were found, but they hold no answer; the text says so. */
+    NO_ANSWER,
+
+    /** No source was found, so no model was called; the text says so. */
+    NO_CONTEXT,
+
+    /** The text is an answer, but the limit on output cut it. */
+    TRUNCATED
+}
