@@ -1,3 +1,9 @@
+import dev.lectern.defaults.CompactSynthesizerProvider;
+import dev.lectern.defaults.ExtractiveModelProvider;
+import dev.lectern.defaults.InMemoryStoreProvider;
+import dev.lectern.defaults.RetrieverQueryEngineProvider;
+import dev.lectern.defaults.ScoreCutoffProvider;
+import dev.lectern.defaults.StoreRetrieverProvider;
 import dev.lectern.spi.EmbeddingModelProvider;
 import dev.lectern.spi.IndexProvider;
 import dev.lectern.spi.LanguageModelProvider;
@@ -15,6 +21,7 @@ module dev.lectern.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports dev.lectern;
     exports dev.lectern.document;
     exports dev.lectern.embed;
     exports dev.lectern.failure;
@@ -39,4 +46,17 @@ module dev.lectern.core {
     uses RetrieverProvider;
     uses SplitterProvider;
     uses StoreProvider;
+
+    provides LanguageModelProvider with
+            ExtractiveModelProvider;
+    provides NodePostprocessorProvider with
+            ScoreCutoffProvider;
+    provides QueryEngineProvider with
+            RetrieverQueryEngineProvider;
+    provides ResponseSynthesizerProvider with
+            CompactSynthesizerProvider;
+    provides RetrieverProvider with
+            StoreRetrieverProvider;
+    provides StoreProvider with
+            InMemoryStoreProvider;
 }

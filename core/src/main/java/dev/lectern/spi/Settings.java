@@ -46,6 +46,14 @@ public final class Settings {
         return new Builder();
     }
 
+    /** Starts a copy of these settings with more options or parts. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.texts.putAll(texts);
+        builder.parts.putAll(parts);
+        return builder;
+    }
+
     /**
      * Returns the value of an option, or its default.
      *

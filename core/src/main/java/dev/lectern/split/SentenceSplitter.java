@@ -5,6 +5,7 @@ import dev.lectern.document.MetadataKeys;
 import dev.lectern.document.Node;
 import dev.lectern.document.Section;
 import dev.lectern.document.Span;
+import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.embed.Tokenizer;
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -74,6 +75,12 @@ public final class SentenceSplitter implements Splitter {
      */
     public static SentenceSplitter byChars(int maxChars, int overlapChars) {
         return new SentenceSplitter(maxChars, overlapChars, "chars", Ruler::chars);
+    }
+
+    /** Makes a splitter with nodes of at most 200 tokens, overlapping by 30, less where the model reads less. */
+    public static SentenceSplitter forModel(EmbeddingModel model) {
+        int max = Math.min(200, model.maxTokens() * 4 / 5);
+        return byTokens(model.tokenizer(), max, max * 15 / 100);
     }
 
     @Override

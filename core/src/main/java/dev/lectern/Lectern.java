@@ -1,0 +1,287 @@
+package dev.lectern;
+
+import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.failure.FailurePolicy;
+import dev.lectern.index.Index;
+import dev.lectern.ingest.IngestListener;
+import dev.lectern.ingest.IngestPipeline;
+import dev.lectern.ingest.IngestReport;
+import dev.lectern.model.LanguageModel;
+import dev.lectern.query.QueryEngine;
+import dev.lectern.query.QueryOptions;
+import dev.lectern.reader.Reader;
+import dev.lectern.retrieve.Query;
+import dev.lectern.spi.EmbeddingModelProvider;
+import dev.lectern.spi.IndexProvider;
+import dev.lectern.spi.LanguageModelProvider;
+import dev.lectern.spi.Providers;
+import dev.lectern.spi.ReaderProvider;
+import dev.lectern.spi.Settings;
+import dev.lectern.spi.StoreProvider;
+import dev.lectern.split.SentenceSplitter;
+import dev.lectern.store.Capability;
+import dev.lectern.store.Store;
+import dev.lectern.synthesize.Response;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door: reads sources, indexes them and answers questions, with defaults for everything.
+ *
+ * <pre>{@code
+ * try (Lectern lectern = Lectern.create()) {
+ *     lectern.ingest("docs");
+ *     System.out.println(lectern.ask("When does the tide turn?").text());
+ * }
+ * }</pre>
+ *
+ * <p>Readers are found by source. The embedding model is the one on the class path. Unless told otherwise the store is in memory, the
+ * index goes by vector, and answers are quoted from the sources by the extractive model: no key, no network.
+ *
+ * <p>For more control use the stations themselves; this class only puts them together.
+ *
+ * <p>Thread-safety: safe for concurrent use. It closes what it made, not what it was given.
+ */
+public final class Lectern implements AutoCloseable {
+
+    private final Providers providers;
+    private final Map<String, Settings> settings;
+    private final Owned owned;
+    private final Index index;
+    private final QueryEngine queryEngine;
+
+    private Lectern(
+            Providers providers, Map<String, Settings> settings, Owned owned, Index index, QueryEngine queryEngine) {
+        this.providers = providers;
+        this.settings = settings;
+        this.owned = owned;
+        this.index = index;
+        this.queryEngine = queryEngine;
+    }
+
+    /** Opens Lectern with the defaults. */
+    public static Lectern create() {
+        return builder().build();
+    }
+
+    /** Starts a Lectern. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Reads a source and indexes what it holds.
+     *
+     * @param source a path, an address, or {@code reader:source} to name the reader
+     * @throws dev.lectern.spi.ProviderException if no reader takes the source, or several do
+     * @throws dev.lectern.failure.LecternException if reading, splitting, embedding or storing fails
+     */
+    public IngestReport ingest(String source) {
+        ReaderProvider provider = providers.readerFor(source);
+        Reader reader = Providers.create(provider, settings.getOrDefault(provider.name(), Settings.empty()));
+        String named = provider.name() + ":";
+        boolean isNamed = source.startsWith(named) && !provider.accepts(source);
+        return index.ingest(reader, isNamed ? source.substring(named.length()) : source);
+    }
+
+    /** Answers a question from what was ingested. */
+    public Response ask(String question) {
+        return ask(Query.of(question));
+    }
+
+    /** Answers a query from what was ingested. */
+    public Response ask(Query query) {
+        return queryEngine.query(query);
+    }
+
+    /** Returns the index, for retrieval without an answer, for deletion, and for query engines of your own. */
+    public Index index() {
+        return index;
+    }
+
+    /** Closes what it made, last things first; may be called twice. */
+    @Override
+    public void close() {
+        owned.close();
+    }
+
+    /** Collects the parts of a Lectern; one thread at a time. */
+    public static final class Builder {
+
+        private final Map<String, Settings> settings = new HashMap<>();
+        private Providers providers = Providers.discovered();
+        private String embeddingModelName = "";
+        private String languageModelName = "extractive";
+        private String storeName = "memory";
+        private String indexName = "vector";
+        private @Nullable EmbeddingModel embeddingModel;
+        private @Nullable LanguageModel languageModel;
+        private @Nullable Store store;
+        private Function<LanguageModel, QueryOptions> queryOptions = QueryOptions::of;
+        private FailurePolicy failurePolicy = FailurePolicy.FAIL_FAST;
+        private IngestListener listener = IngestListener.NONE;
+
+        private Builder() {}
+
+        /** Sets where parts are found by name; those on the class path unless set. */
+        public Builder providers(Providers changed) {
+            this.providers = Objects.requireNonNull(changed, "providers");
+            return this;
+        }
+
+        /**
+         * Sets the options of a provider, whatever it makes.
+         *
+         * @param provider its name, such as {@code file} or {@code onnx}
+         */
+        public Builder settings(String provider, Settings changed) {
+            settings.put(provider, changed);
+            return this;
+        }
+
+        /** Sets the embedding model by name; the only one on the class path unless set. */
+        public Builder embeddingModel(String name) {
+            this.embeddingModelName = name;
+            return this;
+        }
+
+        /** Sets the embedding model; it stays the caller's to close. */
+        public Builder embeddingModel(EmbeddingModel model) {
+            this.embeddingModel = model;
+            return this;
+        }
+
+        /** Sets the language model by name; {@code extractive} unless set. */
+        public Builder languageModel(String name) {
+            this.languageModelName = name;
+            return this;
+        }
+
+        /** Sets the language model; it stays the caller's to close. */
+        public Builder languageModel(LanguageModel model) {
+            this.languageModel = model;
+            return this;
+        }
+
+        /** Sets the store by name; {@code memory} unless set. */
+        public Builder store(String name) {
+            this.storeName = name;
+            return this;
+        }
+
+        /** Sets the store; it stays the caller's to close. */
+        public Builder store(Store given) {
+            this.store = given;
+            return this;
+        }
+
+        /** Sets the index by name; {@code vector} unless set. */
+        public Builder index(String name) {
+            this.indexName = name;
+            return this;
+        }
+
+        /** Sets how questions are answered, given the language model; {@link QueryOptions#of(LanguageModel)} unless set. */
+        public Builder queryOptions(Function<LanguageModel, QueryOptions> changed) {
+            this.queryOptions = Objects.requireNonNull(changed, "queryOptions");
+            return this;
+        }
+
+        /** Sets what happens when a document fails; {@link FailurePolicy#FAIL_FAST} unless set. */
+        public Builder failurePolicy(FailurePolicy changed) {
+            this.failurePolicy = Objects.requireNonNull(changed, "failurePolicy");
+            return this;
+        }
+
+        /** Sets who watches ingests; nobody unless set. */
+        public Builder listener(IngestListener changed) {
+            this.listener = Objects.requireNonNull(changed, "listener");
+            return this;
+        }
+
+        /**
+         * Opens the parts and puts them together.
+         *
+         * @throws dev.lectern.spi.ProviderException if a part is not found, or there are several to choose from
+         * @throws IllegalArgumentException if an option is unknown or a value is not what it takes
+         */
+        public Lectern build() {
+            Owned owned = new Owned();
+            try {
+                Store openStore = store != null
+                        ? store
+                        : owned.add(
+                                providers.create(StoreProvider.class, storeName, settingsOf(storeName)), Store::close);
+                EmbeddingModel model = openEmbeddingModel(openStore, owned);
+                LanguageModel answers = languageModel != null ? languageModel : openLanguageModel(model, owned);
+                Index index = openIndex(openStore, model);
+                return new Lectern(
+                        providers, Map.copyOf(settings), owned, index, index.queryEngine(queryOptions.apply(answers)));
+            } catch (RuntimeException e) {
+                owned.close();
+                throw e;
+            }
+        }
+
+        private @Nullable EmbeddingModel openEmbeddingModel(Store openStore, Owned owned) {
+            if (embeddingModel != null || openStore.capabilities().contains(Capability.OWN_EMBEDDING)) {
+                return embeddingModel;
+            }
+            EmbeddingModelProvider provider = embeddingModelName.isEmpty()
+                    ? providers.single(EmbeddingModelProvider.class)
+                    : providers.get(EmbeddingModelProvider.class, embeddingModelName);
+            return owned.add(Providers.create(provider, settingsOf(provider.name())), EmbeddingModel::close);
+        }
+
+        private LanguageModel openLanguageModel(@Nullable EmbeddingModel model, Owned owned) {
+            Settings.Builder parts = settingsOf(languageModelName).toBuilder();
+            if (model != null) {
+                parts.part(EmbeddingModel.class, model);
+            }
+            return owned.add(
+                    providers.create(LanguageModelProvider.class, languageModelName, parts.build()),
+                    LanguageModel::close);
+        }
+
+        private Index openIndex(Store openStore, @Nullable EmbeddingModel model) {
+            Settings.Builder parts = settingsOf(indexName).toBuilder().part(Store.class, openStore);
+            IngestPipeline.Builder pipeline = model == null
+                    ? IngestPipeline.builder(openStore)
+                    : IngestPipeline.builder(openStore, SentenceSplitter.forModel(model), model);
+            parts.part(
+                    IngestPipeline.class,
+                    pipeline.failurePolicy(failurePolicy).listener(listener).build());
+            if (model != null) {
+                parts.part(EmbeddingModel.class, model);
+            }
+            return providers.create(IndexProvider.class, indexName, parts.build());
+        }
+
+        private Settings settingsOf(String provider) {
+            return settings.getOrDefault(provider, Settings.empty());
+        }
+    }
+
+    /** What was opened here, to be closed in the opposite order. */
+    private static final class Owned {
+
+        private final Deque<Runnable> closers = new ArrayDeque<>();
+
+        <T> T add(T part, Consumer<T> close) {
+            closers.push(() -> close.accept(part));
+            return part;
+        }
+
+        void close() {
+            while (!closers.isEmpty()) {
+                closers.pop().run();
+            }
+        }
+    }
+}

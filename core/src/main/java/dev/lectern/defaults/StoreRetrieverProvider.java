@@ -1,0 +1,48 @@
+package dev.lectern.defaults;
+
+import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.retrieve.Retriever;
+import dev.lectern.retrieve.RetrieverOptions;
+import dev.lectern.retrieve.StoreRetriever;
+import dev.lectern.spi.Option;
+import dev.lectern.spi.RetrieverProvider;
+import dev.lectern.spi.Settings;
+import dev.lectern.store.SearchMode;
+import dev.lectern.store.Store;
+import java.util.List;
+
+/** Makes a {@link StoreRetriever} over the {@link Store}, and the {@link EmbeddingModel} if there is one, of its settings. */
+public final class StoreRetrieverProvider implements RetrieverProvider {
+
+    private static final Option<Integer> TOP_K =
+            Option.number("top-k", RetrieverOptions.DEFAULT_TOP_K, "how many nodes at most");
+
+    private static final Option<SearchMode> MODE =
+            Option.choice("mode", SearchMode.VECTOR, "by what evidence nodes are found");
+
+    /** For {@link java.util.ServiceLoader}. */
+    public StoreRetrieverProvider() {}
+
+    @Override
+    public String name() {
+        return "store";
+    }
+
+    @Override
+    public String description() {
+        return "finds nodes by asking a store";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(TOP_K, MODE);
+    }
+
+    @Override
+    public Retriever create(Settings settings) {
+        return StoreRetriever.create(
+                settings.requiredPart(Store.class),
+                settings.part(EmbeddingModel.class).orElse(null),
+                new RetrieverOptions(settings.get(TOP_K), settings.get(MODE)));
+    }
+}

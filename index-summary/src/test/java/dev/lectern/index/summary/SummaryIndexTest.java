@@ -1,0 +1,113 @@
+package dev.lectern.index.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lectern.document.Document;
+import dev.lectern.document.Metadata;
+import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.index.Index;
+import dev.lectern.model.ExtractiveModel;
+import dev.lectern.retrieve.Query;
+import dev.lectern.retrieve.Retrieval;
+import dev.lectern.spi.IndexProvider;
+import dev.lectern.spi.Providers;
+import dev.lectern.spi.Settings;
+import dev.lectern.store.Filter;
+import dev.lectern.store.InMemoryStore;
+import dev.lectern.store.ScoreKind;
+import dev.lectern.store.Store;
+import dev.lectern.synthesize.Response;
+import dev.lectern.testkit.FakeEmbeddingModel;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SummaryIndexTest {
+
+    private static final Document TIDES =
+            Document.of("tides", "The tide turns twice a day. ".repeat(100).strip(), Metadata.of("author", "Ada"));
+    private static final Document BREAD =
+            Document.of("bread", "Bread needs flour, water and yeast.", Metadata.of("author", "Ben"));
+
+    private final Store store = InMemoryStore.create();
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void retrieve_all_givesEveryNodeInOrderWithoutScore() {
+        Index index = SummaryIndex.create(store);
+        index.ingest(List.of(TIDES, BREAD));
+
+        Retrieval found = index.retriever().retrieve(Query.of("Anything?"));
+
+        assertThat(found.nodes()).hasSize((int) store.nodeCount()).allMatch(n -> n.kind() == ScoreKind.NONE);
+        assertThat(found.nodes().get(0).node().documentId()).isEqualTo("bread");
+        assertThat(found.nodes().subList(1, found.nodes().size()))
+                .extracting(n -> n.node().ordinal())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, found.nodes().size() - 1).boxed().toList());
+    }
+
+    @Test
+    void retrieve_moreDocumentsThanAPage_givesThemAll() {
+        Index index = SummaryIndex.create(store);
+        index.ingest(IntStream.range(0, 2100)
+                .mapToObj(i -> Document.of("d" + i, "Document " + i))
+                .toList());
+
+        assertThat(index.retriever().retrieve(Query.of("Anything?")).nodes()).hasSize(2100);
+    }
+
+    @Test
+    void retrieve_filterAndTopKInQuery_limitTheNodes() {
+        Index index = SummaryIndex.create(store);
+        index.ingest(List.of(TIDES, BREAD));
+        Query query =
+                Query.of("Anything?").filteredBy(Filter.eq("author", "Ada")).withTopK(1);
+
+        assertThat(index.retriever().retrieve(query).nodes())
+                .extracting(n -> n.node().id())
+                .containsExactly("tides#0");
+    }
+
+    @Test
+    void queryEngine_all_answersFromWhatIsThere() {
+        Index index = SummaryIndex.create(store);
+        index.ingest(List.of(TIDES, BREAD));
+
+        Response response = index.queryEngine(ExtractiveModel.create()).query("What does bread need?");
+
+        assertThat(response.text()).contains("Bread needs flour, water and yeast.");
+    }
+
+    @Test
+    void provider_similarity_choosesTheClosest() {
+        try (EmbeddingModel model = FakeEmbeddingModel.create()) {
+            Settings settings = Settings.builder()
+                    .set("choice", "similarity")
+                    .part(Store.class, store)
+                    .part(EmbeddingModel.class, model)
+                    .build();
+            Index index = Providers.discovered().create(IndexProvider.class, "summary", settings);
+            index.ingest(List.of(TIDES, BREAD));
+
+            Retrieval found =
+                    index.retriever().retrieve(Query.of("bread and yeast").withTopK(1));
+
+            assertThat(found.nodes()).extracting(n -> n.node().documentId()).containsExactly("bread");
+        }
+    }
+
+    @Test
+    void delete_knownId_removesItsNodes() {
+        Index index = SummaryIndex.create(store);
+        index.ingest(List.of(TIDES, BREAD));
+
+        assertThat(index.delete("tides")).isTrue();
+        assertThat(index.delete("tides")).isFalse();
+    }
+}
