@@ -43,4 +43,9 @@ public record DocumentOutcome(
                     + (cause == null ? " without cause" : " with cause"));
         }
     }
+
+    /** Returns why it failed, in one line; empty unless it did. */
+    public String reason() {
+        return cause == null ? "" : String.valueOf(cause.getMessage());
+    }
 }

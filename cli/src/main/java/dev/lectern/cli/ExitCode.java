@@ -1,0 +1,19 @@
+package dev.lectern.cli;
+
+/** What the process ends with. */
+final class ExitCode {
+
+    /** The work is done; of {@code ask}: the question is answered. */
+    static final int DONE = 0;
+
+    /** The work failed; standard error says why. */
+    static final int FAILED = 1;
+
+    /** The command was called in a wrong way; standard error says how it is right. */
+    static final int WRONG_USE = 2;
+
+    /** The sources hold no answer to the question. */
+    static final int NO_ANSWER = 3;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,53 @@
+package dev.lectern.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends log lines to standard error: warnings, or with {@code --verbose} what each station does.
+ *
+ * <p>Found by Logback through its service file; a configuration in code starts faster than one in XML.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+
+    private static final String OURS = "dev.lectern";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public Logging() {}
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0} [%thread] %msg%n");
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(appender);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Shows ids, sizes and timings per station. */
+    static void beVerbose() {
+        if (LoggerFactory.getLogger(OURS) instanceof ch.qos.logback.classic.Logger ours) {
+            ours.setLevel(Level.DEBUG);
+        }
+    }
+
+    /** Shows where something failed, when verbose. */
+    static void debug(Throwable failure) {
+        LoggerFactory.getLogger(Main.class).debug("failed", failure);
+    }
+}

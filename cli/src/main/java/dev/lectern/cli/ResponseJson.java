@@ -1,0 +1,152 @@
+package dev.lectern.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lectern.document.Metadata;
+import dev.lectern.document.MetadataValue;
+import dev.lectern.document.Span;
+import dev.lectern.ingest.DocumentOutcome;
+import dev.lectern.ingest.IngestReport;
+import dev.lectern.model.Quote;
+import dev.lectern.synthesize.Response;
+import dev.lectern.synthesize.SourceReference;
+import dev.lectern.synthesize.Usage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints a response for machines: one JSON object; spans are [start, end) in UTF-16 code units, times in milliseconds. */
+final class ResponseJson {
+
+    private final JsonGenerator json;
+
+    private ResponseJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    static void write(String question, Response response, List<IngestReport> reports, PrintWriter out) {
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.useDefaultPrettyPrinter();
+            new ResponseJson(json).response(question, response, reports);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.println();
+    }
+
+    private void response(String question, Response response, List<IngestReport> reports) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("question", question);
+        json.writeStringField("answer", response.text());
+        json.writeStringField("status", spelled(response.status()));
+        json.writeStringField("finish_reason", spelled(response.finishReason()));
+        json.writeArrayFieldStart("sources");
+        for (SourceReference source : response.sources()) {
+            source(source);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("quotes");
+        for (Quote quote : response.quotes()) {
+            quote(quote);
+        }
+        json.writeEndArray();
+        usage(response.usage());
+        ingest(reports);
+        json.writeEndObject();
+    }
+
+    private void source(SourceReference source) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("number", source.number());
+        json.writeStringField("use", spelled(source.use()));
+        json.writeStringField("node_id", source.source().node().id());
+        json.writeStringField("document_id", source.source().node().documentId());
+        span("span", source.source().node().span());
+        json.writeNumberField("score", source.source().score());
+        json.writeStringField("score_kind", spelled(source.source().kind()));
+        json.writeStringField("text", source.source().node().text());
+        metadata(source.source().node().metadata());
+        json.writeEndObject();
+    }
+
+    private void metadata(Metadata metadata) throws IOException {
+        json.writeObjectFieldStart("metadata");
+        for (Map.Entry<String, MetadataValue> entry : metadata.asMap().entrySet()) {
+            json.writeFieldName(entry.getKey());
+            Object value = entry.getValue().value();
+            if (value instanceof Long number) {
+                json.writeNumber(number);
+            } else if (value instanceof Double number) {
+                json.writeNumber(number);
+            } else if (value instanceof Boolean bool) {
+                json.writeBoolean(bool);
+            } else if (value instanceof List<?> list) {
+                json.writeArray(list.stream().map(Object::toString).toArray(String[]::new), 0, list.size());
+            } else {
+                json.writeString(value.toString());
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private void quote(Quote quote) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("source", quote.number());
+        span("answer_span", quote.answerSpan());
+        json.writeStringField("document_id", quote.documentId());
+        span("document_span", quote.documentSpan());
+        json.writeEndObject();
+    }
+
+    private void usage(Usage usage) throws IOException {
+        json.writeObjectFieldStart("usage");
+        json.writeNumberField("model_calls", usage.modelCalls());
+        json.writeNumberField("input_tokens", usage.tokens().inputTokens());
+        json.writeNumberField("output_tokens", usage.tokens().outputTokens());
+        json.writeNumberField("embed_ms", usage.embedTime().toNanos() / 1e6);
+        json.writeNumberField("search_ms", usage.searchTime().toNanos() / 1e6);
+        json.writeNumberField("synthesis_ms", usage.synthesisTime().toNanos() / 1e6);
+        json.writeEndObject();
+    }
+
+    private void ingest(List<IngestReport> reports) throws IOException {
+        json.writeObjectFieldStart("ingest");
+        json.writeNumberField(
+                "added", reports.stream().mapToLong(IngestReport::added).sum());
+        json.writeNumberField(
+                "updated", reports.stream().mapToLong(IngestReport::updated).sum());
+        json.writeNumberField(
+                "nodes", reports.stream().mapToLong(IngestReport::nodes).sum());
+        json.writeNumberField(
+                "elapsed_ms",
+                reports.stream()
+                        .mapToLong(report -> report.elapsed().toMillis())
+                        .sum());
+        json.writeArrayFieldStart("failures");
+        for (IngestReport report : reports) {
+            for (DocumentOutcome failure : report.failures()) {
+                json.writeStartObject();
+                json.writeStringField("source", failure.subject());
+                json.writeStringField("reason", failure.reason());
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void span(String name, Span span) throws IOException {
+        json.writeArrayFieldStart(name);
+        json.writeNumber(span.start());
+        json.writeNumber(span.end());
+        json.writeEndArray();
+    }
+
+    private static String spelled(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

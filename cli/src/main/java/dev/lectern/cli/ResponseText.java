@@ -1,0 +1,75 @@
+package dev.lectern.cli;
+
+import dev.lectern.document.Metadata;
+import dev.lectern.document.MetadataKeys;
+import dev.lectern.document.Node;
+import dev.lectern.document.Span;
+import dev.lectern.model.Quote;
+import dev.lectern.store.ScoreKind;
+import dev.lectern.synthesize.Response;
+import dev.lectern.synthesize.SourceReference;
+import dev.lectern.synthesize.SourceReference.Use;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints a response for people: the answer, then the sources it points to, with their place and score. */
+final class ResponseText {
+
+    private ResponseText() {}
+
+    static void write(Response response, boolean showContext, PrintWriter out) {
+        out.println(response.text());
+        List<SourceReference> shown = showContext ? response.sources() : response.citedSources();
+        if (!shown.isEmpty()) {
+            out.println();
+            out.println("Sources");
+        }
+        for (SourceReference source : shown) {
+            out.println("  [" + source.number() + "] " + line(source, response.quotes()));
+            if (showContext) {
+                out.println(source.source().node().text().strip().indent(6).stripTrailing());
+            }
+        }
+        int others = response.sources().size() - shown.size();
+        if (others > 0) {
+            out.println("  (" + others + " more read; --show-context shows them)");
+        }
+    }
+
+    private static String line(SourceReference source, List<Quote> quotes) {
+        Node node = source.source().node();
+        Metadata metadata = node.metadata();
+        List<String> facts = new ArrayList<>();
+        String place = metadata.text(MetadataKeys.URL)
+                .or(() -> metadata.text(MetadataKeys.SOURCE_ID))
+                .orElse(node.documentId());
+        metadata.text(MetadataKeys.TITLE).ifPresent(facts::add);
+        facts.add(place);
+        metadata.text(MetadataKeys.PAGE).ifPresent(page -> facts.add("page " + page));
+        facts.add("characters " + spans(source, quotes));
+        if (source.source().kind() != ScoreKind.NONE) {
+            String kind = source.source().kind().name().toLowerCase(Locale.ROOT);
+            facts.add(kind + " "
+                    + String.format(Locale.ROOT, "%.2f", source.source().score()));
+        }
+        if (source.use() == Use.LEFT_OUT) {
+            facts.add("left out");
+        }
+        return String.join(", ", facts);
+    }
+
+    /** Where the quotes of a source stand, or where the source stands if nothing is quoted from it. */
+    private static String spans(SourceReference source, List<Quote> quotes) {
+        List<String> spans = quotes.stream()
+                .filter(quote -> quote.number() == source.number())
+                .map(quote -> spelled(quote.documentSpan()))
+                .toList();
+        return spans.isEmpty() ? spelled(source.source().node().span()) : String.join(" and ", spans);
+    }
+
+    private static String spelled(Span span) {
+        return span.start() + "-" + span.end();
+    }
+}
