@@ -121,13 +121,17 @@ final class AskCommand implements Callable<Integer> {
                 .listener(progress)
                 .queryOptions(model ->
                         QueryOptions.of(ResponseSynthesizer.of(mode, model)).withSimilarityTopK(topK));
-        settings().forEach((provider, settings) -> builder.settings(provider, settings.build()));
+        providerSettings().forEach((provider, settings) -> builder.settings(provider, settings.build()));
         return builder.build();
     }
 
-    private Map<String, Settings.Builder> settings() {
+    private Map<String, Settings.Builder> providerSettings() {
+        Map<String, String> given = new LinkedHashMap<>(options);
+        if (sources.size() > 1) {
+            given.putIfAbsent("file.document-ids", "uri"); // two folders may hold files of equal relative path
+        }
         Map<String, Settings.Builder> settings = new LinkedHashMap<>();
-        options.forEach((key, value) -> {
+        given.forEach((key, value) -> {
             int dot = key.indexOf('.');
             if (dot < 1) {
                 throw new IllegalArgumentException("--set must be NAME.OPTION=VALUE, got: " + key + "=" + value);

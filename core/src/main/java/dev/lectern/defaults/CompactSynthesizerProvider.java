@@ -28,7 +28,7 @@ public final class CompactSynthesizerProvider implements ResponseSynthesizerProv
 
     @Override
     public String description() {
-        return "packs as many nodes into each prompt as fit, and improves the answer with the next";
+        return "Packs as many nodes into each prompt as fit, and improves the answer with the next.";
     }
 
     @Override

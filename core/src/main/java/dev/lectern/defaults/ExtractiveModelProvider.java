@@ -19,7 +19,7 @@ public final class ExtractiveModelProvider implements LanguageModelProvider {
 
     @Override
     public String description() {
-        return "answers by quoting the sources, offline";
+        return "Answers by quoting the sources, offline.";
     }
 
     @Override

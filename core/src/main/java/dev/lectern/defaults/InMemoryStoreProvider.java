@@ -18,7 +18,7 @@ public final class InMemoryStoreProvider implements StoreProvider {
 
     @Override
     public String description() {
-        return "keeps everything in memory and searches exactly";
+        return "Keeps everything in memory and searches exactly.";
     }
 
     @Override

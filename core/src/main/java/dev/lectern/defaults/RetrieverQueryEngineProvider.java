@@ -20,7 +20,7 @@ public final class RetrieverQueryEngineProvider implements QueryEngineProvider {
 
     @Override
     public String description() {
-        return "retrieves nodes and makes an answer of them";
+        return "Retrieves nodes and makes an answer of them.";
     }
 
     @Override

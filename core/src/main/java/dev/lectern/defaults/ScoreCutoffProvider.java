@@ -23,7 +23,7 @@ public final class ScoreCutoffProvider implements NodePostprocessorProvider {
 
     @Override
     public String description() {
-        return "drops nodes that score below a limit";
+        return "Drops nodes that score below a limit.";
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class StoreRetrieverProvider implements RetrieverProvider {
 
     @Override
     public String description() {
-        return "finds nodes by asking a store";
+        return "Finds nodes by asking a store.";
     }
 
     @Override

@@ -25,6 +25,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of an {@link IngestPipeline}: the threads, and what is under way between them.
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * one per node, bound what is under way; the writer gives them back. Used by one reading thread.
  */
 final class IngestRun implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(IngestRun.class);
 
     /** About 2 MB of text and 3 MB of vectors; several seconds of work for the embedding threads. */
     static final int MAX_NODES_UNDER_WAY = 2048;
@@ -75,6 +79,7 @@ final class IngestRun implements AutoCloseable {
             public void document(Document document) {
                 writer.requireRunning();
                 tally.read();
+                log.debug("read {}: {} chars", document.id(), document.text().length());
                 if (options.removable() != null) {
                     seen.add(document.id());
                 }
@@ -116,6 +121,7 @@ final class IngestRun implements AutoCloseable {
         int size = Math.max(1, Math.min(nodes.size(), MAX_NODES_UNDER_WAY));
         acquire(size);
         tally.split(nodes.size());
+        log.debug("split {}: {} nodes", document.id(), nodes.size());
         List<Future<List<Embedding>>> slices = Lists.partition(nodes, NODES_PER_SLICE).stream()
                 .map(slice -> embedders.submit(() -> embed(slice)))
                 .toList();
@@ -126,7 +132,13 @@ final class IngestRun implements AutoCloseable {
     }
 
     private List<Embedding> embed(List<Node> slice) {
+        long start = System.nanoTime();
         List<Embedding> embeddings = embed.apply(slice);
+        log.debug(
+                "embedded {}: {} nodes in {} ms",
+                slice.get(0).documentId(),
+                slice.size(),
+                (System.nanoTime() - start) / 1_000_000);
         tally.embedded(slice.size());
         return embeddings;
     }

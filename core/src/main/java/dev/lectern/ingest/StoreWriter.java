@@ -18,6 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread that stores embedded documents, in reading order and in batches.
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * FAIL_FAST the first failed document ends it, after all documents before that one are stored.
  */
 final class StoreWriter implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StoreWriter.class);
 
     /** A quarter of what may be under way, so that embedding goes on while a batch is written. */
     private static final int NODES_PER_BATCH = IngestRun.MAX_NODES_UNDER_WAY / 4;
@@ -172,7 +176,9 @@ final class StoreWriter implements AutoCloseable {
         List<DocumentNodes> ready =
                 some.stream().map(Pending::ready).filter(Objects::nonNull).toList();
         if (!ready.isEmpty()) {
+            long start = System.nanoTime();
             upsert.accept(ready);
+            log.debug("stored {} documents in {} ms", ready.size(), (System.nanoTime() - start) / 1_000_000);
         }
     }
 

@@ -75,7 +75,7 @@ public final class StoreRetriever implements Retriever {
         List<ScoredNode> nodes =
                 store.search(new StoreQuery(options.mode(), query.text(), embedding, topK, query.filter()));
         Duration searchTime = Duration.ofNanos(System.nanoTime() - embedded);
-        log.debug("retrieved {} of {} nodes by {} in {}", nodes.size(), topK, options.mode(), searchTime);
+        log.debug("retrieved {} of {} nodes by {} in {} ms", nodes.size(), topK, options.mode(), searchTime.toMillis());
         return new Retrieval(nodes, Duration.ofNanos(embedded - start), searchTime);
     }
 

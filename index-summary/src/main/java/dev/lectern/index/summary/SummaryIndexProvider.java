@@ -29,7 +29,7 @@ public final class SummaryIndexProvider implements IndexProvider {
 
     @Override
     public String description() {
-        return "hands every node to the answer, in order, or those closest to the question";
+        return "Hands every node to the answer, in order, or those closest to the question.";
     }
 
     @Override

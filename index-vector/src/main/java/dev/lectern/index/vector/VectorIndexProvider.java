@@ -25,7 +25,7 @@ public final class VectorIndexProvider implements IndexProvider {
 
     @Override
     public String description() {
-        return "chooses the nodes closest to a question";
+        return "Chooses the nodes closest to a question.";
     }
 
     @Override

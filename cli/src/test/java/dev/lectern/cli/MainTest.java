@@ -1,0 +1,178 @@
+package dev.lectern.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs commands as a user does, over real files and with the real embedding model. */
+class MainTest {
+
+    private static final String TIDES = "# Tides\n\nThe tide turns twice a day. The moon pulls the water of the sea.\n";
+
+    private static final String QUESTION = "How often does the tide turn?";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writeDocuments() throws IOException {
+        Files.writeString(folder.resolve("tides.md"), TIDES);
+        Files.writeString(
+                folder.resolve("bread.txt"), "Bread needs flour, water and yeast. Bake it for forty minutes.");
+    }
+
+    private int lectern(String... args) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    private JsonNode json() throws IOException {
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    @Test
+    void ask_questionTheFolderAnswers_printsAnswerAndSource() {
+        int exitCode = lectern("ask", QUESTION, "--from", folder.toString());
+
+        assertThat(exitCode).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("The tide turns twice a day. ", "[1]", "Sources", "tides.md", "characters 9-", "cosine 0.");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void ask_questionNothingAnswers_saysSoWithItsOwnExitCode() {
+        int exitCode = lectern("ask", "Who painted the Mona Lisa?", "--from", folder.toString());
+
+        assertThat(exitCode).isEqualTo(ExitCode.NO_ANSWER);
+        assertThat(out.toString()).contains("The sources say nothing about this.");
+    }
+
+    @Test
+    void ask_json_printsOneObjectWithSpansOfTheFile() throws IOException {
+        lectern("ask", QUESTION, "--from", folder.toString(), "--json");
+
+        assertThat(json().get("status").asText()).isEqualTo("answered");
+        JsonNode quote = json().get("quotes").get(0);
+        JsonNode place = quote.get("document_span");
+        JsonNode shown = quote.get("answer_span");
+        assertThat(TIDES.substring(place.get(0).asInt(), place.get(1).asInt()))
+                .isEqualTo(json()
+                        .get("answer")
+                        .asText()
+                        .substring(shown.get(0).asInt(), shown.get(1).asInt()));
+        assertThat(json().at("/sources/0/metadata/file_name").asText()).isEqualTo("tides.md");
+        assertThat(json().at("/ingest/added").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void ask_oneUnreadableFile_namesItAndAnswersFromTheOthers() throws IOException {
+        Files.writeString(folder.resolve("broken.pdf"), "%PDF-1.7 nothing more");
+
+        int exitCode = lectern("ask", QUESTION, "--from", folder.toString());
+
+        assertThat(exitCode).isEqualTo(ExitCode.DONE);
+        assertThat(err.toString()).contains("lectern: Could not read", "broken.pdf");
+    }
+
+    @Test
+    void ask_failFast_stopsAtTheUnreadableFile() throws IOException {
+        Files.writeString(folder.resolve("broken.pdf"), "%PDF-1.7 nothing more");
+
+        int exitCode = lectern("ask", QUESTION, "--from", folder.toString(), "--fail-fast");
+
+        assertThat(exitCode).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void ask_twoFoldersWithFilesOfOneName_readsBoth(@TempDir Path other) throws IOException {
+        Files.writeString(other.resolve("tides.md"), "# Ferry\n\nThe ferry leaves the harbour at seven.\n");
+
+        lectern("ask", "When does the ferry leave?", "--from", folder.toString(), "--from", other.toString(), "--json");
+
+        assertThat(json().get("answer").asText()).contains("The ferry leaves the harbour at seven.");
+        assertThat(json().at("/ingest/added").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void ask_showContext_printsTheTextOfAllSources() {
+        lectern("ask", QUESTION, "--from", folder.toString(), "--show-context");
+
+        assertThat(out.toString()).contains("      Bread needs flour, water and yeast.");
+    }
+
+    @Test
+    void ask_missingFolder_failsWithItsName() {
+        int exitCode =
+                lectern("ask", "Anything?", "--from", folder.resolve("nowhere").toString());
+
+        assertThat(exitCode).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).startsWith("lectern: ").contains("nowhere").hasLineCount(1);
+    }
+
+    @Test
+    void ask_misspeltOption_namesTheNearest() {
+        int exitCode = lectern("ask", "Anything?", "--from", folder.toString(), "--set", "file.include=*.md");
+
+        assertThat(exitCode).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(err.toString()).contains("got: include", "Did you mean includes?");
+    }
+
+    @Test
+    void ask_setOfReader_isApplied() throws IOException {
+        lectern("ask", "Anything?", "--from", folder.toString(), "--set", "file.includes=*.md", "--json");
+
+        assertThat(json().at("/ingest/added").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void ask_modeThatIsNotThere_listsThoseThatAre() {
+        int exitCode = lectern("ask", "Anything?", "--from", folder.toString(), "--mode", "refine");
+
+        assertThat(exitCode).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(err.toString()).contains("REFINE", "available are [COMPACT]");
+    }
+
+    @Test
+    void ask_withoutSource_isWrongUse() {
+        assertThat(lectern("ask", "Anything?")).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(err.toString()).contains("--from");
+    }
+
+    @Test
+    void ask_summaryIndex_readsEveryNode() throws IOException {
+        lectern("ask", "What does bread need?", "--from", folder.toString(), "--index", "summary", "--json");
+
+        assertThat(json().get("answer").asText()).contains("Bread needs flour, water and yeast.");
+        assertThat(json().get("sources"))
+                .hasSize(2)
+                .allMatch(source -> source.get("score_kind").asText().equals("none"));
+    }
+
+    @Test
+    void readers_always_listsThemWithOptions() {
+        assertThat(lectern("readers")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("file: ", "    includes (text", "web: ");
+    }
+
+    @Test
+    void listings_always_nameWhatIsThere() {
+        for (Listing listing : Listing.ALL) {
+            out.getBuffer().setLength(0);
+            assertThat(lectern(listing.verb())).isEqualTo(ExitCode.DONE);
+            assertThat(out.toString()).as(listing.verb()).isNotBlank();
+        }
+    }
+}
