@@ -1,0 +1,277 @@
+package dev.lectern.readers.file;
+
+import dev.lectern.reader.DocumentSink;
+import dev.lectern.reader.ReadException;
+import dev.lectern.reader.Reader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a folder or a single file: plain text, Markdown, HTML and PDF, told apart by content first and name second.
+ *
+ * <pre>{@code
+ * Reader reader = FileReader.builder().excludes(List.of("drafts", "*.log")).build();
+ * ReadResult result = reader.load("notes", FailurePolicy.COLLECT);
+ * }</pre>
+ *
+ * <p>Each file becomes one document or one failure, in the order of their paths relative to the root (by code points, the same on every
+ * system), whatever order they are read in. Files of unsupported types are failures too: leave them out by {@link Builder#excludes} or
+ * {@link Builder#extensions} where they are expected. A file that is named as the source itself is read whatever the rules say.
+ *
+ * <p>A document's id is the path relative to the root unless {@link Builder#documentIds} says otherwise. Metadata: {@code source} is
+ * {@code file}, {@code source_id} the relative path; then name, path, size in bytes, media type, time of change, and what the file declares of
+ * itself. Pages of PDF and headings of Markdown and HTML are sections.
+ *
+ * <p>Symbolic links are followed, and nothing is read twice: a real file counts once, so loops end.
+ *
+ * <p>Immutable, thread-safe. Reading a folder uses {@link Builder#threads} daemon threads that end with the call, and the calling thread
+ * alone talks to the sink. What is read ahead of the sink is bounded: four files per thread, and 16 MiB of files.
+ */
+public final class FileReader implements Reader {
+
+    private static final Logger log = LoggerFactory.getLogger(FileReader.class);
+
+    /** Trees of HTML take ten times their file; with this, reading fits into 512 MiB of heap. */
+    private static final long AHEAD_BYTES = 16L << 20;
+
+    /** More threads than this wait for the disk or for each other. */
+    static final int DEFAULT_THREADS =
+            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+
+    private final PathRules rules;
+    private final int maxFiles;
+    private final int threads;
+    private final FileDocuments documents;
+
+    private FileReader(PathRules rules, int maxFiles, int threads, FileDocuments documents) {
+        this.rules = rules;
+        this.maxFiles = maxFiles;
+        this.threads = threads;
+        this.documents = documents;
+    }
+
+    /** Makes a reader with the defaults. */
+    public static FileReader create() {
+        return builder().build();
+    }
+
+    /** Starts a reader with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Reads a folder or a file.
+     *
+     * @param source a path or a {@code file:} URI
+     * @throws ReadException if there is no such file or folder, the folder cannot be listed, no file in it passes the rules (the message
+     *     tells how many each rule left out), or the calling thread is interrupted (its flag stays set)
+     */
+    @Override
+    public void read(String source, DocumentSink sink) {
+        Objects.requireNonNull(sink, "sink");
+        Path root = FileSource.pathOf(source);
+        List<FileEntry> entries = Files.isDirectory(root) ? entriesOf(source, root) : List.of(single(source, root));
+        log.debug("reading {}: {} files", source, entries.size());
+        OrderedTasks<Consumer<DocumentSink>> tasks =
+                new OrderedTasks<>(Math.min(threads, entries.size()), AHEAD_BYTES, sink::isCancelled);
+        try {
+            tasks.run(tasksOf(entries), item -> item.accept(sink));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReadException(
+                    source, "Could not read " + source + ": the thread was interrupted. Read again.", e, true);
+        } catch (ExecutionException e) {
+            throw new ReadException(source, "Could not read " + source + ": " + e.getCause() + ".", e.getCause());
+        }
+    }
+
+    private Iterator<OrderedTasks.Task<Consumer<DocumentSink>>> tasksOf(List<FileEntry> entries) {
+        return entries.stream()
+                .map(entry -> new OrderedTasks.Task<>(() -> documents.read(entry), entry.sizeBytes()))
+                .iterator();
+    }
+
+    private FileEntry single(String source, Path file) {
+        if (!Files.exists(file)) {
+            throw new ReadException(
+                    source,
+                    "Could not read " + source + ": there is no file or folder at "
+                            + file.toAbsolutePath().normalize() + ". Check the path.",
+                    null);
+        }
+        String name = FileInput.nameOf(file);
+        return Files.isRegularFile(file)
+                ? FileEntry.readable(name, file, 0)
+                : FileEntry.broken(name, file, "it is neither a file nor a folder but a device, socket or pipe.", null);
+    }
+
+    private List<FileEntry> entriesOf(String source, Path root) {
+        FolderWalk walk = new FolderWalk(rules);
+        List<FileEntry> found;
+        try {
+            found = walk.find(root);
+        } catch (IOException e) {
+            throw new ReadException(
+                    source, "Could not read " + source + ": the folder cannot be listed. Check its permissions.", e);
+        }
+        if (found.isEmpty()) {
+            String left = walk.counts().describe(rules);
+            throw new ReadException(
+                    source,
+                    "Could not read " + source + ": "
+                            + (left.isEmpty()
+                                    ? "the folder has no files. Check the path."
+                                    : "no file is left to read: " + left + ". Loosen a rule, or check the path."),
+                    null);
+        }
+        return found.subList(0, Math.min(maxFiles, found.size()));
+    }
+
+    /** Collects the options of a {@link FileReader}; one thread at a time. */
+    public static final class Builder {
+
+        private boolean recursive = true;
+        private boolean hidden;
+        private List<String> includes = List.of();
+        private List<String> excludes = List.of();
+        private List<String> extensions = List.of();
+        private int maxFiles = Integer.MAX_VALUE;
+        private long maxFileBytes;
+        private int threads = DEFAULT_THREADS;
+        private EmptyFiles emptyFiles = EmptyFiles.DOCUMENT;
+        private DocumentIds documentIds = DocumentIds.RELATIVE_PATH;
+        private String password = "";
+
+        private Builder() {}
+
+        /** Sets whether folders below the root are read; they are unless set. */
+        public Builder recursive(boolean recursive) {
+            this.recursive = recursive;
+            return this;
+        }
+
+        /**
+         * Sets whether hidden files and folders are read; they are not unless set.
+         *
+         * <p>Hidden is what has a name that starts with a dot, or what the file system calls so. Only what is below the root is judged:
+         * a root within a hidden folder is read.
+         */
+        public Builder hidden(boolean hidden) {
+            this.hidden = hidden;
+            return this;
+        }
+
+        /**
+         * Sets globs of which a file must match one; an empty list means all files.
+         *
+         * <p>Paths are relative to the root, with {@code /} between folders on every system, and case does not count. {@code *} is
+         * anything within a name, {@code **} anything across folders, {@code ?} one character, {@code {a,b}} a choice, {@code [abc]} one of
+         * a set. A glob without {@code /} is compared with names at any depth. A glob that matches a folder takes all below it.
+         */
+        public Builder includes(List<String> globs) {
+            this.includes = List.copyOf(globs);
+            return this;
+        }
+
+        /** Sets globs of files and folders to leave out, written as for {@link #includes}; they win over includes. */
+        public Builder excludes(List<String> globs) {
+            this.excludes = List.copyOf(globs);
+            return this;
+        }
+
+        /** Sets the endings to read, as in {@code md} or {@code .md}; case does not count, an empty list means all files. */
+        public Builder extensions(List<String> extensions) {
+            this.extensions = List.copyOf(extensions);
+            return this;
+        }
+
+        /** Sets how many files to read at most: the first by path, after all rules. 1 or more; all unless set. */
+        public Builder maxFiles(int maxFiles) {
+            this.maxFiles = maxFiles;
+            return this;
+        }
+
+        /**
+         * Sets the largest file to read, in bytes; a larger one is a failure.
+         *
+         * <p>0, the default, means each format's own limit, chosen so that a heap of 512 MiB is enough: 64 MiB for plain text, 16 MiB for
+         * Markdown and HTML, 512 MiB for PDF, which is read from disk piece by piece.
+         */
+        public Builder maxFileBytes(long maxFileBytes) {
+            this.maxFileBytes = maxFileBytes;
+            return this;
+        }
+
+        /** Sets how many files are read at the same time, 1 to 64; 1 uses the calling thread. As many as cores, at most 4, unless set. */
+        public Builder threads(int threads) {
+            this.threads = threads;
+            return this;
+        }
+
+        /** Sets what becomes of a file without any visible character; a document unless set. PDF of images only always fails. */
+        public Builder emptyFiles(EmptyFiles emptyFiles) {
+            this.emptyFiles = Objects.requireNonNull(emptyFiles, "emptyFiles");
+            return this;
+        }
+
+        /** Sets what document ids are made of; the relative path unless set. */
+        public Builder documentIds(DocumentIds documentIds) {
+            this.documentIds = Objects.requireNonNull(documentIds, "documentIds");
+            return this;
+        }
+
+        /** Sets the password for encrypted files; none unless set. */
+        public Builder password(String password) {
+            this.password = Objects.requireNonNull(password, "password");
+            return this;
+        }
+
+        /**
+         * Makes the reader.
+         *
+         * @throws IllegalArgumentException if a number is out of range or a glob is not well-formed (message has the value)
+         */
+        public FileReader build() {
+            require(maxFiles >= 1, "maxFiles must be 1 or more", maxFiles);
+            require(maxFileBytes >= 0, "maxFileBytes must be 0 or more", maxFileBytes);
+            require(threads >= 1 && threads <= 64, "threads must be 1 to 64", threads);
+            PathRules rules = new PathRules(
+                    recursive,
+                    hidden,
+                    includes.stream().map(glob -> Glob.of("includes", glob)).toList(),
+                    excludes.stream().map(glob -> Glob.of("excludes", glob)).toList(),
+                    extensions.stream().map(Builder::bare).collect(Collectors.toUnmodifiableSet()));
+            List<FileFormat> formats =
+                    List.of(new PlainTextFormat(), new MarkdownFormat(), new HtmlFormat(), new PdfFormat(password));
+            return new FileReader(
+                    rules, maxFiles, threads, new FileDocuments(formats, maxFileBytes, emptyFiles, documentIds));
+        }
+
+        private static String bare(String extension) {
+            String bare = extension.strip().toLowerCase(Locale.ROOT);
+            bare = bare.startsWith(".") ? bare.substring(1) : bare;
+            require(
+                    !bare.isEmpty() && bare.indexOf('/') < 0 && bare.indexOf('*') < 0,
+                    "extensions must hold endings such as md",
+                    "\"" + extension + "\"");
+            return bare;
+        }
+
+        private static void require(boolean condition, String rule, Object value) {
+            if (!condition) {
+                throw new IllegalArgumentException(rule + ", got: " + value);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.lectern.readers.file;
+
+import dev.lectern.reader.Reader;
+import dev.lectern.spi.Option;
+import dev.lectern.spi.ReaderProvider;
+import dev.lectern.spi.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes {@link FileReader}s under the name {@code file}.
+ *
+ * <p>Stateless, thread-safe.
+ */
+public final class FileReaderProvider implements ReaderProvider {
+
+    private static final Option<Boolean> RECURSIVE =
+            Option.bool("recursive", true, "whether folders below the root are read");
+    private static final Option<Boolean> HIDDEN =
+            Option.bool("hidden", false, "whether hidden files and folders are read");
+    private static final Option<String> INCLUDES =
+            Option.text("includes", "", "globs of which a file must match one, separated by commas; none means all");
+    private static final Option<String> EXCLUDES =
+            Option.text("excludes", "", "globs of files and folders to leave out, separated by commas");
+    private static final Option<String> EXTENSIONS =
+            Option.text("extensions", "", "endings to read, as in md,txt, separated by commas; none means all");
+    private static final Option<Integer> MAX_FILES =
+            Option.number("max-files", Integer.MAX_VALUE, "how many files to read at most, the first by path");
+    private static final Option<Integer> MAX_FILE_BYTES =
+            Option.number("max-file-bytes", 0, "the largest file to read, in bytes; 0 for each format's own limit");
+    private static final Option<Integer> THREADS =
+            Option.number("threads", FileReader.DEFAULT_THREADS, "how many files to read at the same time");
+    private static final Option<EmptyFiles> EMPTY_FILES =
+            Option.choice("empty-files", EmptyFiles.DOCUMENT, "what becomes of a file without text");
+    private static final Option<DocumentIds> DOCUMENT_IDS =
+            Option.choice("document-ids", DocumentIds.RELATIVE_PATH, "what document ids are made of");
+    private static final Option<String> PASSWORD = Option.text("password", "", "opens encrypted files");
+
+    /** Makes the provider; {@link java.util.ServiceLoader} calls this. */
+    public FileReaderProvider() {}
+
+    @Override
+    public String name() {
+        return "file";
+    }
+
+    @Override
+    public String description() {
+        return "Reads a folder or a single file: plain text, Markdown, HTML and PDF.";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(
+                RECURSIVE,
+                HIDDEN,
+                INCLUDES,
+                EXCLUDES,
+                EXTENSIONS,
+                MAX_FILES,
+                MAX_FILE_BYTES,
+                THREADS,
+                EMPTY_FILES,
+                DOCUMENT_IDS,
+                PASSWORD);
+    }
+
+    /** Accepts {@code file:} URIs, paths that exist, and what is written like a path; nothing with another scheme. */
+    @Override
+    public boolean accepts(String source) {
+        return FileSource.looksLikePath(source);
+    }
+
+    @Override
+    public Reader create(Settings settings) {
+        return FileReader.builder()
+                .recursive(settings.get(RECURSIVE))
+                .hidden(settings.get(HIDDEN))
+                .includes(listOf(settings.get(INCLUDES)))
+                .excludes(listOf(settings.get(EXCLUDES)))
+                .extensions(listOf(settings.get(EXTENSIONS)))
+                .maxFiles(settings.get(MAX_FILES))
+                .maxFileBytes(settings.get(MAX_FILE_BYTES))
+                .threads(settings.get(THREADS))
+                .emptyFiles(settings.get(EMPTY_FILES))
+                .documentIds(settings.get(DOCUMENT_IDS))
+                .password(settings.get(PASSWORD))
+                .build();
+    }
+
+    /** Splits at commas that do not stand within braces. */
+    private static List<String> listOf(String text) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? ',' : text.charAt(i);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (i == text.length() || (c == ',' && depth == 0)) {
+                String part = text.substring(start, i).strip();
+                if (!part.isEmpty()) {
+                    parts.add(part);
+                }
+                start = i + 1;
+            }
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.lectern.readers.file;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MimeTypes;
+
+/**
+ * Tells the media type of a file: by its content first, by its name second.
+ *
+ * <p>The everyday cases are decided here (PDF, and text with a well-known ending), all others by Tika, whose table of types takes about
+ * 0.2 s to load and is loaded when first needed. Stateless, thread-safe.
+ */
+final class FileTypes {
+
+    static final String PLAIN = "text/plain";
+    static final String MARKDOWN = "text/markdown";
+    static final String HTML = "text/html";
+    static final String PDF = "application/pdf";
+    static final String UNKNOWN = "application/octet-stream";
+
+    private static final Map<String, String> TEXT_ENDINGS = Map.ofEntries(
+            Map.entry("txt", PLAIN),
+            Map.entry("text", PLAIN),
+            Map.entry("log", PLAIN),
+            Map.entry("md", MARKDOWN),
+            Map.entry("markdown", MARKDOWN),
+            Map.entry("mdown", MARKDOWN),
+            Map.entry("mkd", MARKDOWN),
+            Map.entry("html", HTML),
+            Map.entry("htm", HTML));
+
+    private static final Pattern HTML_START = Pattern.compile(
+            "\\s*(?:<!--.{0,2000}?-->\\s*)*<(?:!doctype\\s+html|html)[\\s>].*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Text that is the source of something else, whatever its name says: RTF, PostScript. */
+    private static final Pattern OTHER_START = Pattern.compile("(?:\\{\\\\rtf|%!PS).*", Pattern.DOTALL);
+
+    private FileTypes() {}
+
+    /** Returns the media type, without parameters. */
+    static String of(FileInput input) throws IOException {
+        byte[] head = input.head();
+        boolean text = TextProbe.isCleanText(head);
+        if (isPdf(head, text, input.name())) {
+            return PDF;
+        }
+        String byName = TEXT_ENDINGS.getOrDefault(endingOf(input.name()), "");
+        if (text && !byName.isEmpty()) {
+            String start = startOf(head);
+            if (HTML_START.matcher(start).matches()) {
+                return HTML;
+            } else if (!OTHER_START.matcher(start).matches()) {
+                return byName;
+            }
+        }
+        return byTika(input, TextProbe.isMostlyText(head));
+    }
+
+    /** PDF allows its mark within the first 1,024 bytes; a text may speak of it there, so away from the start more is asked. */
+    private static boolean isPdf(byte[] head, boolean text, String name) {
+        String start = new String(head, 0, Math.min(head.length, 1024), StandardCharsets.ISO_8859_1);
+        int mark = start.indexOf("%PDF-");
+        return mark >= 0
+                && (start.substring(0, mark).isBlank()
+                        || mark <= 3
+                        || !text
+                        || endingOf(name).equals("pdf"));
+    }
+
+    private static String byTika(FileInput input, boolean text) throws IOException {
+        String byContent = TikaTable.detect(input.head(), "");
+        boolean bare = byContent.equals(PLAIN) || byContent.equals(UNKNOWN);
+        if (!bare) {
+            String both = TikaTable.detect(input.head(), input.name());
+            return normal(both);
+        }
+        String byName = normal(TikaTable.detect(new byte[0], input.name()));
+        if (text) {
+            return TikaTable.isTextual(byName) ? byName : PLAIN;
+        }
+        return TikaTable.isTextual(byName) ? UNKNOWN : byName;
+    }
+
+    private static String normal(String type) {
+        return type.equals("text/x-web-markdown") ? MARKDOWN : type;
+    }
+
+    /** Returns the start of a text as far as ASCII tells it; UTF-16 loses its zero bytes. */
+    private static String startOf(byte[] head) {
+        String start = new String(head, 0, Math.min(head.length, 4096), StandardCharsets.ISO_8859_1);
+        return start.replace("\0", "").replaceFirst("^(?:\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)", "");
+    }
+
+    private static String endingOf(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** Holds Tika's table; a class of its own so that it is loaded when first needed. */
+    private static final class TikaTable {
+
+        private static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
+
+        static String detect(byte[] head, String name) throws IOException {
+            Metadata metadata = new Metadata();
+            if (!name.isEmpty()) {
+                metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+            }
+            InputStream content = head.length == 0 ? null : new ByteArrayInputStream(head);
+            return TYPES.detect(content, metadata).getBaseType().toString();
+        }
+
+        static boolean isTextual(String type) {
+            MediaType media = MediaType.parse(type);
+            return media != null
+                    && (media.getType().equals("text")
+                            || TYPES.getMediaTypeRegistry().isInstanceOf(media, MediaType.TEXT_PLAIN));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.lectern.readers.file;
+
+import dev.lectern.document.Metadata;
+import dev.lectern.document.MetadataKeys;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+
+/**
+ * Reads HTML as readable text: blocks as paragraphs, lists, rows of tables; headings become sections.
+ *
+ * <p>Scripts, styles and navigation stay out, see {@link HtmlNoise}. Title, language, author, description and date of publication are
+ * those that the head declares.
+ */
+final class HtmlFormat implements FileFormat {
+
+    /** The tree takes some ten times the text. */
+    private static final long DEFAULT_MAX_BYTES = 16L << 20;
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of(FileTypes.HTML, "application/xhtml+xml");
+    }
+
+    @Override
+    public long defaultMaxBytes() {
+        return DEFAULT_MAX_BYTES;
+    }
+
+    @Override
+    public FileContent read(FileInput input) throws IOException {
+        DecodedText decoded = TextDecoder.decodeMarkup(input.bytes());
+        Document page = Jsoup.parse(decoded.text(), "", Parser.htmlParser());
+        Metadata.Builder metadata = decoded.metadata();
+        HtmlText text = HtmlText.of(page);
+        addDeclared(page, text.outline().firstTitle(), metadata);
+        return new FileContent(
+                text.text(),
+                metadata.build(),
+                text.outline().sections(text.text().length()));
+    }
+
+    private static void addDeclared(Document page, String firstHeading, Metadata.Builder metadata) {
+        metadata.setIfPresent(
+                MetadataKeys.TITLE,
+                first(Optional.of(page.title()), meta(page, "og:title"), Optional.of(firstHeading)));
+        metadata.setIfPresent(MetadataKeys.AUTHOR, meta(page, "author", "dc.creator", "dcterms.creator"));
+        metadata.setIfPresent(MetadataKeys.DESCRIPTION, meta(page, "description", "dc.description", "og:description"));
+        Element html = page.selectFirst("html");
+        String language = html == null ? "" : html.attr(html.hasAttr("lang") ? "lang" : "xml:lang");
+        metadata.setIfPresent(
+                MetadataKeys.LANGUAGE,
+                first(Optional.of(language), meta(page, "content-language", "dc.language"))
+                        .flatMap(Declared::language));
+        metadata.setIfPresent(
+                MetadataKeys.CREATED_AT,
+                meta(page, "article:published_time", "datepublished", "dcterms.created", "dc.date", "date")
+                        .flatMap(Declared::instant));
+    }
+
+    /** Returns the content of the first meta element of the first of some names; case does not count. */
+    private static Optional<String> meta(Document page, String... names) {
+        for (String name : names) {
+            for (Element meta : page.select("meta[content]")) {
+                boolean named = name.equalsIgnoreCase(meta.attr("name"))
+                        || name.equalsIgnoreCase(meta.attr("property"))
+                        || name.equalsIgnoreCase(meta.attr("itemprop"))
+                        || name.equalsIgnoreCase(meta.attr("http-equiv"));
+                String content = meta.attr("content").strip();
+                if (named && !content.isEmpty()) {
+                    return Optional.of(content);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @SafeVarargs
+    private static Optional<String> first(Optional<String>... choices) {
+        for (Optional<String> choice : choices) {
+            if (choice.isPresent() && !choice.get().isBlank()) {
+                return choice.map(String::strip);
+            }
+        }
+        return Optional.empty();
+    }
+}

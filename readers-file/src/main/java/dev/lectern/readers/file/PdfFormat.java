@@ -1,0 +1,126 @@
+package dev.lectern.readers.file;
+
+import dev.lectern.document.Metadata;
+import dev.lectern.document.MetadataKeys;
+import java.io.IOException;
+import java.util.Calendar;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.io.MemoryUsageSetting;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text of PDF, page by page: pages become sections, with a form feed at the start of each page after the first.
+ *
+ * <p>Lines stay lines, paragraphs are apart by a blank line where the page shows it, and the values of form fields and comments follow
+ * the text of their page. Words broken by a soft hyphen are joined; other hyphens at line ends stay, since they may belong to the word.
+ *
+ * <p>PDFBox tells of faults that it repairs by warnings under the logger {@code org.apache.pdfbox} and {@code org.apache.fontbox}.
+ */
+final class PdfFormat implements FileFormat {
+
+    /** PDF is read from disk piece by piece, so large scans with a text layer are no burden. */
+    private static final long DEFAULT_MAX_BYTES = 512L << 20;
+
+    /** What PDFBox may keep in memory of the unpacked streams of one file; the rest goes to a temporary file. */
+    private static final long MAX_CACHE_BYTES = 32L << 20;
+
+    /** What programs write when nobody has set a value. */
+    private static final Set<String> PLACEHOLDERS =
+            Set.of("untitled", "(untitled)", "anonymous", "(anonymous)", "unspecified", "(unspecified)");
+
+    private final String password;
+
+    /**
+     * Makes the format.
+     *
+     * @param password for files that are encrypted; empty if there is none
+     */
+    PdfFormat(String password) {
+        this.password = password;
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of(FileTypes.PDF);
+    }
+
+    @Override
+    public long defaultMaxBytes() {
+        return DEFAULT_MAX_BYTES;
+    }
+
+    @Override
+    public FileContent read(FileInput input) throws IOException, UnreadableFileException {
+        try (PDDocument pdf = open(input)) {
+            PdfText text = textOf(pdf);
+            if (text.isBlank() && hasImage(pdf)) {
+                throw new UnreadableFileException("no text: pages are images. Run OCR over it first.");
+            }
+            Metadata.Builder metadata = Metadata.builder().set(MetadataKeys.PAGE_COUNT, pdf.getNumberOfPages());
+            addDeclared(pdf, metadata);
+            return new FileContent(text.text(), metadata.build(), text.pages());
+        }
+    }
+
+    private PDDocument open(FileInput input) throws IOException, UnreadableFileException {
+        try {
+            return Loader.loadPDF(
+                    input.path().toFile(), password, MemoryUsageSetting.setupMixed(MAX_CACHE_BYTES).streamCache);
+        } catch (InvalidPasswordException e) {
+            throw new UnreadableFileException(
+                    password.isEmpty()
+                            ? "encrypted: it needs a password. Give the option password."
+                            : "encrypted: the given password does not open it.",
+                    e);
+        }
+    }
+
+    private static PdfText textOf(PDDocument pdf) throws IOException {
+        BuiltInFonts.begin();
+        try {
+            return PdfText.of(pdf);
+        } finally {
+            BuiltInFonts.end();
+        }
+    }
+
+    private static void addDeclared(PDDocument pdf, Metadata.Builder metadata) {
+        PDDocumentInformation information = pdf.getDocumentInformation();
+        metadata.setIfPresent(MetadataKeys.TITLE, declared(information.getTitle()));
+        metadata.setIfPresent(MetadataKeys.AUTHOR, declared(information.getAuthor()));
+        metadata.setIfPresent(MetadataKeys.DESCRIPTION, declared(information.getSubject()));
+        metadata.setIfPresent(
+                MetadataKeys.CREATED_AT,
+                Optional.ofNullable(information.getCreationDate()).map(Calendar::toInstant));
+        metadata.setIfPresent(
+                MetadataKeys.LANGUAGE,
+                Optional.ofNullable(pdf.getDocumentCatalog().getLanguage()).flatMap(Declared::language));
+    }
+
+    private static Optional<String> declared(@Nullable String value) {
+        return Optional.ofNullable(value)
+                .map(text -> text.replace("\0", "").strip())
+                .filter(text -> !PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean hasImage(PDDocument pdf) {
+        for (PDPage page : pdf.getPages()) {
+            PDResources resources = page.getResources();
+            for (COSName name : resources.getXObjectNames()) {
+                if (resources.isImageXObject(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,207 @@
+package dev.lectern.readers.file;
+
+import static dev.lectern.readers.file.Folders.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lectern.document.Document;
+import dev.lectern.reader.DocumentSink;
+import dev.lectern.reader.ReadException;
+import dev.lectern.reader.ReadFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading on several threads. */
+class FileReaderThreadsTest {
+
+    @TempDir
+    Path root;
+
+    private static DocumentSink sink(Consumer<String> items) {
+        return new DocumentSink() {
+            @Override
+            public void document(Document document) {
+                items.accept(document.id());
+            }
+
+            @Override
+            public void failure(ReadFailure failure) {
+                items.accept("failed " + Path.of(failure.source()).getFileName());
+            }
+        };
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 2, 7})
+    void read_manyFiles_ordersDocumentsAndFailures(int threads) throws IOException {
+        List<String> expected = new ArrayList<>();
+        for (int i = 100; i < 300; i++) {
+            boolean good = i % 7 != 0;
+            if (good) {
+                write(root, i + ".txt", ("text " + i).repeat(i % 13 * 500 + 1));
+            } else {
+                write(root, i + ".txt", HexFormat.of().parseHex("00010203"));
+            }
+            expected.add(good ? i + ".txt" : "failed " + i + ".txt");
+        }
+        List<String> items = new ArrayList<>();
+
+        FileReader.builder().threads(threads).build().read(root.toString(), sink(items::add));
+
+        assertThat(items).isEqualTo(expected);
+    }
+
+    @Test
+    void sink_isCalledByTheCallingThread() throws IOException {
+        write(root, "a.txt", "a");
+        write(root, "b.txt", "b");
+        List<Thread> callers = new ArrayList<>();
+
+        FileReader.builder()
+                .threads(2)
+                .build()
+                .read(root.toString(), sink(item -> callers.add(Thread.currentThread())));
+
+        assertThat(callers).containsExactly(Thread.currentThread(), Thread.currentThread());
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 3})
+    void sink_thatThrows_endsTheReadingWithItsOwnException(int threads) throws IOException {
+        for (int i = 0; i < 40; i++) {
+            write(root, i + ".txt", "text");
+        }
+        IllegalStateException own = new IllegalStateException("full");
+        FileReader reader = FileReader.builder().threads(threads).build();
+
+        assertThatThrownBy(() -> reader.read(root.toString(), sink(item -> {
+                    throw own;
+                })))
+                .isSameAs(own);
+        assertThat(livingThreads()).isEmpty();
+    }
+
+    @Test
+    void sink_thatIsCancelled_getsNoMore() throws IOException {
+        for (int i = 10; i < 50; i++) {
+            write(root, i + ".txt", "text");
+        }
+        List<String> items = new ArrayList<>();
+
+        FileReader.builder().threads(3).build().read(root.toString(), new DocumentSink() {
+            @Override
+            public void document(Document document) {
+                items.add(document.id());
+            }
+
+            @Override
+            public void failure(ReadFailure failure) {
+                items.add(failure.reason());
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return items.size() == 5;
+            }
+        });
+
+        assertThat(items).containsExactly("10.txt", "11.txt", "12.txt", "13.txt", "14.txt");
+        assertThat(livingThreads()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 3})
+    void interrupt_whileReading_isAnExceptionAndKeepsTheFlag(int threads) throws IOException {
+        for (int i = 10; i < 50; i++) {
+            write(root, i + ".txt", "text");
+        }
+        FileReader reader = FileReader.builder().threads(threads).build();
+
+        assertThatThrownBy(() -> reader.read(
+                        root.toString(), sink(item -> Thread.currentThread().interrupt())))
+                .isInstanceOf(ReadException.class)
+                .hasMessage("Could not read " + root + ": the thread was interrupted. Read again.");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void tasks_slowConsumer_boundsWhatIsAheadByNumber() throws Exception {
+        AtomicInteger started = new AtomicInteger();
+        List<Integer> aheadOfConsumer = new ArrayList<>();
+        OrderedTasks<Integer> tasks = new OrderedTasks<>(2, Long.MAX_VALUE, () -> false);
+        Iterator<OrderedTasks.Task<Integer>> work = IntStream.range(0, 100)
+                .mapToObj(i -> new OrderedTasks.Task<>(
+                        () -> {
+                            started.incrementAndGet();
+                            return i;
+                        },
+                        1))
+                .iterator();
+
+        tasks.run(work, i -> aheadOfConsumer.add(started.get() - i));
+
+        assertThat(aheadOfConsumer).hasSize(100).allMatch(ahead -> ahead <= 8);
+    }
+
+    @Test
+    void tasks_heavyOnes_areNotAheadTogether() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        List<Integer> together = new ArrayList<>();
+        OrderedTasks<Integer> tasks = new OrderedTasks<>(4, 10, () -> false);
+        Iterator<OrderedTasks.Task<Integer>> work = IntStream.range(0, 30)
+                .mapToObj(i -> new OrderedTasks.Task<>(running::incrementAndGet, 6))
+                .iterator();
+
+        tasks.run(work, i -> together.add(running.getAndDecrement()));
+
+        assertThat(together).hasSize(30).allMatch(count -> count == 1);
+    }
+
+    @Test
+    void tasks_cancelledWhileTheHeadRuns_returnWithoutIt() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        List<String> results = new ArrayList<>();
+        OrderedTasks<String> tasks = new OrderedTasks<>(2, 10, () -> asked.incrementAndGet() > 2);
+
+        tasks.run(
+                List.of(new OrderedTasks.Task<>(
+                                () -> {
+                                    never.await();
+                                    return "late";
+                                },
+                                1))
+                        .iterator(),
+                results::add);
+
+        assertThat(results).isEmpty();
+        assertThat(livingThreads()).isEmpty();
+    }
+
+    /** Returns the names of reading threads that do not end; those that were told to stop get the time to. */
+    private static List<String> livingThreads() {
+        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lectern-read-"))
+                .toList();
+        for (Thread thread : threads) {
+            try {
+                thread.join(10_000);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return threads.stream().filter(Thread::isAlive).map(Thread::getName).toList();
+    }
+}
