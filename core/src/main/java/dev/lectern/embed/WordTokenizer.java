@@ -3,13 +3,18 @@ package dev.lectern.embed;
 import java.lang.Character.UnicodeScript;
 
 /**
- * Counts words: one token per run of letters and digits, per ideograph, and per other visible character.
+ * Counts words: one token per run of letters and digits, per ideograph or kana, and per other visible character.
+ *
+ * <p>A run of more than 32 chars counts once per 32, so that a text without spaces does not pass for a single word.
  *
  * <p>For sizes where no model's own tokenizer is at hand. English text has about three quarters as many of these as word pieces.
  *
  * <p>Stateless, thread-safe.
  */
 public final class WordTokenizer implements Tokenizer {
+
+    /** In UTF-16 code units; few words of any language are longer. */
+    private static final int LONGEST_WORD = 32;
 
     private static final WordTokenizer INSTANCE = new WordTokenizer();
 
@@ -36,41 +41,60 @@ public final class WordTokenizer implements Tokenizer {
     }
 
     @Override
-    public TokenSpans tokenize(CharSequence text) {
+    public TokenSpans tokenize(CharSequence characters) {
+        String text = characters.toString();
         TokenSpans.Builder tokens = TokenSpans.builder();
-        int wordStart = -1;
         for (int i = 0; i < text.length(); ) {
-            int codePoint = Character.codePointAt(text, i);
-            int next = i + Character.charCount(codePoint);
-            if (joinsWord(codePoint, wordStart >= 0)) {
-                wordStart = wordStart < 0 ? i : wordStart;
-            } else {
-                if (wordStart >= 0) {
-                    tokens.add(wordStart, i);
-                    wordStart = -1;
-                }
-                if (!Character.isWhitespace(codePoint) && !Character.isSpaceChar(codePoint)) {
-                    tokens.add(i, next);
-                }
+            int codePoint = text.codePointAt(i);
+            int end = i + Character.charCount(codePoint);
+            if (startsWord(codePoint)) {
+                end = wordEnd(text, end, i + LONGEST_WORD);
+                tokens.add(i, end);
+            } else if (!isSpace(codePoint)) {
+                tokens.add(i, end);
             }
-            i = next;
-        }
-        if (wordStart >= 0) {
-            tokens.add(wordStart, text.length());
+            i = end;
         }
         return tokens.build();
     }
 
-    private static boolean joinsWord(int codePoint, boolean inWord) {
-        if (codePoint < 128) {
-            return Character.isLetterOrDigit(codePoint);
+    private static int wordEnd(String text, int from, int limit) {
+        int end = from;
+        while (end < text.length() && end < limit) {
+            char c = text.charAt(end);
+            if (c < 128) {
+                if (!isAsciiWord(c)) {
+                    return end;
+                }
+                end++;
+            } else {
+                int codePoint = text.codePointAt(end);
+                if (!startsWord(codePoint) && !isMark(codePoint)) {
+                    return end;
+                }
+                end += Character.charCount(codePoint);
+            }
         }
-        if (Character.isLetterOrDigit(codePoint)) {
-            return !Character.isIdeographic(codePoint) && !isKana(codePoint);
-        }
+        return end;
+    }
+
+    private static boolean startsWord(int codePoint) {
+        return codePoint < 128
+                ? isAsciiWord(codePoint)
+                : Character.isLetterOrDigit(codePoint) && !Character.isIdeographic(codePoint) && !isKana(codePoint);
+    }
+
+    private static boolean isAsciiWord(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static boolean isSpace(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+    }
+
+    private static boolean isMark(int codePoint) {
         int type = Character.getType(codePoint);
-        boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
-        return mark && inWord;
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
     private static boolean isKana(int codePoint) {

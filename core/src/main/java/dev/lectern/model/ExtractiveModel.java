@@ -3,10 +3,13 @@ package dev.lectern.model;
 import dev.lectern.document.Span;
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.embed.Tokenizer;
+import dev.lectern.embed.WordTokenizer;
+import dev.lectern.split.Sentences;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +44,7 @@ public final class ExtractiveModel implements LanguageModel {
     /** There is no window; the limits keep the work on one prompt small. */
     private static final ModelLimits LIMITS = new ModelLimits(32_768, 512);
 
-    private static final Tokenizer TOKENIZER = new WordRuns();
+    private static final Tokenizer TOKENIZER = WordTokenizer.create();
 
     private final @Nullable EmbeddingModel embeddings;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -98,7 +101,7 @@ public final class ExtractiveModel implements LanguageModel {
         AnswerText answer = new AnswerText(existing, prompt.maxOutputTokens(), TOKENIZER);
         AnswerChoice choice = new AnswerChoice(sentences, evidence, embeddings != null);
         List<SourceSentence> chosen = new ArrayList<>();
-        for (int index : choice.choose(SentenceSpans.texts(existing))) {
+        for (int index : choice.choose(sentencesOf(existing))) {
             SourceSentence sentence = sentences.get(index);
             if (!existing.contains(sentence.text())) {
                 answer.reserve(sentence, chosen);
@@ -106,6 +109,12 @@ public final class ExtractiveModel implements LanguageModel {
         }
         inReadingOrder(chosen).forEach(answer::add);
         return answer.complete(TOKENIZER.count(prompt.text()), sink);
+    }
+
+    private static List<String> sentencesOf(String answer) {
+        return Sentences.of(answer, Locale.ROOT).stream()
+                .map(span -> span.of(answer))
+                .toList();
     }
 
     private static String existing(Prompt prompt) {

@@ -1,9 +1,11 @@
 package dev.lectern.model;
 
 import dev.lectern.document.Span;
+import dev.lectern.split.Sentences;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,7 +62,7 @@ final class Passages {
     private void addPassage(List<ContextPiece> pieces, int start, String text) {
         int position = 0;
         String previous = "";
-        List<Span> spans = SentenceSpans.of(text);
+        List<Span> spans = pieces.isEmpty() ? List.of() : Sentences.of(text, languageOf(pieces.get(0)));
         for (Span span : spans) {
             String shown = fold(span.of(text));
             Span place = span.shift(start);
@@ -81,6 +83,10 @@ final class Passages {
                     broken));
         }
         passages++;
+    }
+
+    private static Locale languageOf(ContextPiece piece) {
+        return Sentences.localeOf(piece.node().metadata());
     }
 
     /** Retrieval order stands for retrieval score, whose range differs from store to store. */

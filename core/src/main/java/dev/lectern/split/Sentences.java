@@ -1,9 +1,12 @@
 package dev.lectern.split;
 
+import dev.lectern.document.Metadata;
+import dev.lectern.document.MetadataKeys;
 import dev.lectern.document.Span;
 import java.text.BreakIterator;
+import java.text.StringCharacterIterator;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -11,12 +14,14 @@ import java.util.Objects;
 /**
  * Finds the sentences of a text.
  *
- * <p>Boundaries are those of {@link BreakIterator#getSentenceInstance(Locale)}, without those after an abbreviation or an initial, and
- * with those between blocks: blank lines, headings and list items. A boundary never lies inside a grapheme.
+ * <p>Boundaries are those of {@link BreakIterator#getSentenceInstance(Locale)}, without those after an abbreviation, an initial or an
+ * ordinal number, and with those between blocks: blank lines, headings, list items, table rows, code fences. A line that merely wraps
+ * ends no sentence. A boundary never lies inside a grapheme, and only blocks begin in a stretch of more than 200 chars without letter
+ * or digit.
  *
- * <p>Stateless, thread-safe.
+ * <p>Stateless, thread-safe. Cost: linear in the text.
  *
- * @see <a href="https://www.unicode.org/reports/tr29/">Unicode Standard Annex 29, sentence boundaries, which BreakIterator follows</a>
+ * @see <a href="https://www.unicode.org/reports/tr29/">Unicode Standard Annex 29, which names the problem; the rules are the JDK's</a>
  */
 public final class Sentences {
 
@@ -37,79 +42,17 @@ public final class Sentences {
         return List.copyOf(sentences);
     }
 
+    /** Returns the language that metadata name under {@link MetadataKeys#LANGUAGE}; {@link Locale#ROOT} where they name none. */
+    public static Locale localeOf(Metadata metadata) {
+        return metadata.text(MetadataKeys.LANGUAGE)
+                .map(tag -> Locale.forLanguageTag(tag.replace('_', '-')))
+                .orElse(Locale.ROOT);
+    }
+
     /** Returns where sentences end, white space after them included; ascending, the last one is the length of the text. */
     static int[] boundaries(String text, Locale locale) {
         Objects.requireNonNull(locale, "locale");
-        BreakIterator breaks = BreakIterator.getSentenceInstance(locale);
-        breaks.setText(text);
-        Ends ends = new Ends();
-        int start = 0;
-        for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-            addBlocks(text, start, end, ends);
-            if (end == text.length() || !isFalseEnd(text, start, end, locale)) {
-                ends.add(end);
-            }
-            start = end;
-        }
-        return ends.toArray();
-    }
-
-    /** Adds the boundaries at line starts that begin a new block. */
-    private static void addBlocks(String text, int start, int end, Ends ends) {
-        for (int line = text.indexOf('\n', start); line >= 0 && line + 1 < end; line = text.indexOf('\n', line + 1)) {
-            if (beginsBlock(text, line + 1, end)) {
-                ends.add(line + 1);
-            }
-        }
-    }
-
-    /** Tells whether the line at {@code start} is blank, a heading or a list item, or follows a heading. */
-    private static boolean beginsBlock(String text, int start, int limit) {
-        int first = start;
-        while (first < limit && isBlank(text.charAt(first))) {
-            first++;
-        }
-        if (first >= limit || text.charAt(first) == '\n' || text.charAt(first) == '#') {
-            return true;
-        }
-        char c = text.charAt(first);
-        boolean bullet = c == '-' || c == '*' || c == '+' || c == '\u2022';
-        int after = bullet ? first + 1 : afterNumber(text, first, limit);
-        return (after > first && after < limit && isBlank(text.charAt(after))) || isHeadingBefore(text, start - 1);
-    }
-
-    /** Returns the place after {@code 12.} or {@code 12)}, or {@code first} if there is none. */
-    private static int afterNumber(String text, int first, int limit) {
-        int i = first;
-        while (i < limit && i - first < 4 && Character.isDigit(text.charAt(i))) {
-            i++;
-        }
-        boolean marked = i > first && i < limit && (text.charAt(i) == '.' || text.charAt(i) == ')');
-        return marked ? i + 1 : first;
-    }
-
-    private static boolean isHeadingBefore(String text, int lineEnd) {
-        int start = text.lastIndexOf('\n', lineEnd - 1) + 1;
-        return start < lineEnd && text.charAt(start) == '#';
-    }
-
-    private static boolean isFalseEnd(String text, int start, int end, Locale locale) {
-        int last = end;
-        while (last > start && isSpace(text.charAt(last - 1))) {
-            if (text.charAt(last - 1) == '\n' && last - 2 > start && isBlankLineBefore(text, last - 1)) {
-                return false;
-            }
-            last--;
-        }
-        return last > start && text.charAt(last - 1) == '.' && Abbreviations.endsAt(text, last - 1, locale);
-    }
-
-    private static boolean isBlankLineBefore(String text, int newline) {
-        int i = newline - 1;
-        while (i >= 0 && isBlank(text.charAt(i))) {
-            i--;
-        }
-        return i >= 0 && text.charAt(i) == '\n';
+        return new Search(text, locale).boundaries();
     }
 
     private static void addTrimmed(String text, int start, int end, List<Span> sentences) {
@@ -127,31 +70,113 @@ public final class Sentences {
     }
 
     static boolean isSpace(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+        return c < 128
+                ? c == ' ' || (c >= '\t' && c <= '\r') || (c >= '\u001C' && c <= '\u001F')
+                : Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    private static boolean isBlank(char c) {
-        return c != '\n' && isSpace(c);
-    }
+    /**
+     * The search through one text.
+     *
+     * <p>The iterator is asked only about the gaps between letters or digits that hold a sentence terminator, with the letter before and
+     * the letter after. The result is that of asking it about the whole text: its rules start a boundary at a terminator and nowhere
+     * else, every one of them is decided at the next letter or digit, and after a letter or digit it has forgotten what came before.
+     * A test compares both ways.
+     */
+    private static final class Search {
 
-    /** Collects ascending offsets, each once. */
-    private static final class Ends {
+        /** The iterator's time grows with the square of a gap, as in {@code ". (. (. ("}; none in prose is longer. */
+        private static final int LONGEST_GAP = 200;
 
-        private int[] values = new int[16];
-        private int size;
+        private final String text;
+        private final Locale locale;
+        private final BreakIterator breaks;
+        private final Graphemes graphemes;
+        private final BitSet found = new BitSet();
 
-        void add(int end) {
-            if (size > 0 && values[size - 1] >= end) {
-                return;
-            }
-            if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
-            }
-            values[size++] = end;
+        Search(String text, Locale locale) {
+            this.text = text;
+            this.locale = locale;
+            this.breaks = BreakIterator.getSentenceInstance(locale);
+            this.graphemes = new Graphemes(text);
         }
 
-        int[] toArray() {
-            return Arrays.copyOf(values, size);
+        int[] boundaries() {
+            int decided = 0;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == '\n') {
+                    addBlock(i + 1);
+                } else if (i >= decided && isTerminator(c)) {
+                    decided = addGap(i);
+                }
+            }
+            if (!text.isEmpty()) {
+                found.set(text.length());
+            }
+            return found.stream().toArray();
+        }
+
+        private void addBlock(int line) {
+            if (line < text.length() && Blocks.beginAt(text, line)) {
+                found.set(line);
+            }
+        }
+
+        /** Adds the boundaries in the gap around a terminator; returns where the gap ends. */
+        private int addGap(int terminator) {
+            int start = terminator;
+            while (start > 0 && !isWord(text.codePointBefore(start))) {
+                start -= Character.charCount(text.codePointBefore(start));
+            }
+            int end = terminator;
+            while (end < text.length() && !isWord(text.codePointAt(end))) {
+                end += Character.charCount(text.codePointAt(end));
+            }
+            if (end - start <= LONGEST_GAP) {
+                addSentences(start, end);
+            }
+            return end;
+        }
+
+        private void addSentences(int gapStart, int gapEnd) {
+            int from = gapStart == 0 ? 0 : gapStart - Character.charCount(text.codePointBefore(gapStart));
+            int to = gapEnd == text.length() ? gapEnd : gapEnd + Character.charCount(text.codePointAt(gapEnd));
+            breaks.setText(new StringCharacterIterator(text, from, to, from));
+            for (int at = breaks.next(); at != BreakIterator.DONE && at < to; at = breaks.next()) {
+                if (!isFalseEnd(from, at) && graphemes.isBoundary(at, 0)) {
+                    found.set(at);
+                }
+            }
+        }
+
+        private boolean isFalseEnd(int from, int end) {
+            int last = end - 1;
+            while (last > from && isSpace(text.charAt(last))) {
+                last--;
+            }
+            return text.charAt(last) == '.' && Abbreviations.endsAt(text, last, locale);
+        }
+
+        /** The terminators, full stops and phrase separators of the JDK's sentence rules. */
+        private static boolean isTerminator(char c) {
+            if (c > '?' && c < '\u0964') {
+                return false;
+            }
+            return switch (c) {
+                case '.', '!', '?', '\u0964', '\u0965', '\u2029', '\u3002', '\uFF01', '\uFF0E', '\uFF1F' -> true;
+                default -> false;
+            };
+        }
+
+        private static boolean isWord(int codePoint) {
+            if (codePoint < 128) {
+                return Character.isLetterOrDigit(codePoint);
+            }
+            int type = Character.getType(codePoint);
+            return Character.isLetterOrDigit(codePoint)
+                    || type == Character.LETTER_NUMBER
+                    || type == Character.OTHER_NUMBER;
         }
     }
 }

@@ -10,16 +10,7 @@ import dev.lectern.document.Node;
 import dev.lectern.document.Section;
 import dev.lectern.document.Span;
 import dev.lectern.embed.WordTokenizer;
-import java.text.BreakIterator;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class SentenceSplitterTest {
@@ -138,65 +129,5 @@ class SentenceSplitterTest {
         assertThat(SentenceSplitter.byChars(10, 2).fingerprint())
                 .isNotEqualTo(SentenceSplitter.byChars(10, 3).fingerprint())
                 .isEqualTo(SentenceSplitter.byChars(10, 2).fingerprint());
-    }
-
-    @Property
-    void split_anyText_keepsEveryPromise(
-            @ForAll("texts") String text,
-            @ForAll @IntRange(min = 40, max = 120) int max,
-            @ForAll @IntRange(min = 0, max = 20) int overlap) {
-        Document document = Document.of("a", text);
-
-        check(document, SentenceSplitter.byChars(max, overlap).split(document), max, true);
-        check(
-                document,
-                SentenceSplitter.byTokens(WordTokenizer.create(), max / 2, overlap / 2)
-                        .split(document),
-                max / 2,
-                false);
-    }
-
-    private static void check(Document document, List<Node> nodes, int max, boolean chars) {
-        String text = document.text();
-        BreakIterator graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);
-        graphemes.setText(text);
-        BitSet covered = new BitSet();
-        int lastEnd = 0;
-        for (int i = 0; i < nodes.size(); i++) {
-            Node node = nodes.get(i);
-            assertThat(node.ordinal()).isEqualTo(i);
-            assertThat(node.span().of(text)).isEqualTo(node.text());
-            int size = chars ? node.text().length() : WordTokenizer.create().count(node.text());
-            assertThat(size).isBetween(1, max);
-            assertThat(graphemes.isBoundary(node.span().start())).isTrue();
-            assertThat(node.span().end()).isGreaterThan(lastEnd);
-            lastEnd = node.span().end();
-            covered.set(node.span().start(), node.span().end());
-        }
-        for (int i = 0; i < text.length(); i++) {
-            assertThat(covered.get(i) || Sentences.isSpace(text.charAt(i))).isTrue();
-        }
-    }
-
-    @Provide
-    Arbitrary<String> texts() {
-        Arbitrary<String> word = Arbitraries.oneOf(
-                Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(9),
-                Arbitraries.strings().ofMaxLength(4),
-                Arbitraries.of(
-                        "Dr.",
-                        "end.",
-                        "\n\n",
-                        "\r\n",
-                        "潮汐每天两次。",
-                        "e\u0301",
-                        "\uD83D\uDE00",
-                        "\uD83D\uDC68\u200D\uD83D\uDC69",
-                        "مرحبا",
-                        "\u0301",
-                        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
-        return word.list()
-                .ofMaxSize(60)
-                .flatMap(words -> Arbitraries.of(String.join(" ", words), String.join("", words)));
     }
 }

@@ -5,6 +5,7 @@ import dev.lectern.embed.Embedding;
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.embed.TokenSpans;
 import dev.lectern.embed.Tokenizer;
+import dev.lectern.embed.WordTokenizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import java.util.Objects;
 /**
  * Embeds a text as the hashed bag of its words, so that texts that share words are close. For tests only: it knows no meaning.
  *
- * <p>A word is a run of letters and digits, in lower case. Each word adds 1 at the dimension its hash names. Thread-safe.
+ * <p>A word is a token of {@link WordTokenizer} that starts with a letter or digit, in lower case. Each word adds 1 at the dimension its hash names. Thread-safe.
  */
 public final class FakeEmbeddingModel implements EmbeddingModel {
 
@@ -61,7 +62,7 @@ public final class FakeEmbeddingModel implements EmbeddingModel {
 
     @Override
     public Tokenizer tokenizer() {
-        return WordTokenizer.INSTANCE;
+        return WordTokenizer.create();
     }
 
     @Override
@@ -99,46 +100,11 @@ public final class FakeEmbeddingModel implements EmbeddingModel {
         }
         float[] values = new float[dimensions];
         for (int i = 0; i < words.size(); i++) {
-            String word = text.substring(words.start(i), words.end(i)).toLowerCase(Locale.ROOT);
-            values[Math.floorMod(word.hashCode() * 0x9E3779B9, dimensions)]++;
+            if (Character.isLetterOrDigit(text.codePointAt(words.start(i)))) {
+                String word = text.substring(words.start(i), words.end(i)).toLowerCase(Locale.ROOT);
+                values[Math.floorMod(word.hashCode() * 0x9E3779B9, dimensions)]++;
+            }
         }
         return Embedding.of(values);
-    }
-
-    /** Takes runs of letters and digits as tokens. */
-    private static final class WordTokenizer implements Tokenizer {
-
-        static final WordTokenizer INSTANCE = new WordTokenizer();
-
-        @Override
-        public String name() {
-            return "fake-words";
-        }
-
-        @Override
-        public int count(CharSequence text) {
-            return tokenize(text).size();
-        }
-
-        @Override
-        public TokenSpans tokenize(CharSequence text) {
-            TokenSpans.Builder spans = TokenSpans.builder();
-            int start = -1;
-            for (int i = 0; i <= text.length(); i++) {
-                boolean inWord = i < text.length() && Character.isLetterOrDigit(text.charAt(i));
-                if (inWord && start < 0) {
-                    start = i;
-                } else if (!inWord && start >= 0) {
-                    spans.add(start, i);
-                    start = -1;
-                }
-            }
-            return spans.build();
-        }
-
-        @Override
-        public boolean isLocal() {
-            return true;
-        }
     }
 }
