@@ -3,7 +3,9 @@ import dev.lectern.defaults.ExtractiveModelProvider;
 import dev.lectern.defaults.InMemoryStoreProvider;
 import dev.lectern.defaults.RetrieverQueryEngineProvider;
 import dev.lectern.defaults.ScoreCutoffProvider;
+import dev.lectern.defaults.SentenceSplitterProvider;
 import dev.lectern.defaults.StoreRetrieverProvider;
+import dev.lectern.defaults.TokenSplitterProvider;
 import dev.lectern.spi.EmbeddingModelProvider;
 import dev.lectern.spi.IndexProvider;
 import dev.lectern.spi.LanguageModelProvider;
@@ -57,6 +59,9 @@ module dev.lectern.core {
             CompactSynthesizerProvider;
     provides RetrieverProvider with
             StoreRetrieverProvider;
+    provides SplitterProvider with
+            SentenceSplitterProvider,
+            TokenSplitterProvider;
     provides StoreProvider with
             InMemoryStoreProvider;
 }

@@ -15,18 +15,6 @@ import java.util.function.Function;
  */
 record NodeSize(int max, int overlap, String unit, Function<String, Ruler> rulers) {
 
-    /**
-     * The size for a model that reads that much. A vector of some 150 English words still says what its text is about, and a quote
-     * from so small a node points at one place; a common model such as MiniLM reads 254 tokens.
-     */
-    private static final int FOR_MODEL = 200;
-
-    /** One in so many tokens of what a model reads stays free, for the title and the heading that are embedded before a node's text. */
-    private static final int FREE_PART = 5;
-
-    /** Overlap in percent of the size: a sentence or two, so that a thought across a cut is whole in one of the nodes. */
-    private static final int OVERLAP_PERCENT = 15;
-
     NodeSize {
         if (max < 1) {
             throw new IllegalArgumentException("max size must be 1 or more " + unit + ", got: " + max);
@@ -47,9 +35,8 @@ record NodeSize(int max, int overlap, String unit, Function<String, Ruler> ruler
     }
 
     static NodeSize forModel(EmbeddingModel model) {
-        int readable = model.maxTokens() - model.maxTokens() / FREE_PART;
-        int max = Math.min(FOR_MODEL, readable);
-        return tokens(model.tokenizer(), max, max * OVERLAP_PERCENT / 100);
+        int max = SentenceSplitter.defaultMaxTokens(model);
+        return tokens(model.tokenizer(), max, SentenceSplitter.defaultOverlap(max));
     }
 
     /** Returns size, overlap and unit in one line. */

@@ -24,6 +24,18 @@ import java.util.List;
  */
 public final class SentenceSplitter implements Splitter {
 
+    /**
+     * The size of nodes for a model that reads more: some 150 English words, enough to say what they are about in one vector, and few
+     * enough that a source points at one place.
+     */
+    public static final int DEFAULT_MAX_TOKENS = 200;
+
+    /** One in so many tokens of what a model reads stays free, for the title and the heading that are embedded before a node's text. */
+    private static final int FREE_PART = 5;
+
+    /** In percent of the size: a sentence or two, so that a thought across a cut is whole in one of the nodes. */
+    private static final int OVERLAP_PERCENT = 15;
+
     /** Changes whenever the same text would be cut otherwise. */
     private static final String VERSION = "sentence-1";
 
@@ -56,15 +68,19 @@ public final class SentenceSplitter implements Splitter {
         return new SentenceSplitter(NodeSize.chars(maxChars, overlapChars));
     }
 
-    /**
-     * Makes a splitter that suits a model: nodes of 200 tokens, or of four fifths of what the model reads where that is less, and 15
-     * percent of that as overlap.
-     *
-     * <p>The free fifth is for the title and the heading that are embedded before a node's text. 200 tokens are some 150 English words:
-     * enough to say what they are about, and few enough that a source points at one place.
-     */
+    /** Makes a splitter that suits a model: nodes of {@link #defaultMaxTokens} with {@link #defaultOverlap}. */
     public static SentenceSplitter forModel(EmbeddingModel model) {
         return new SentenceSplitter(NodeSize.forModel(model));
+    }
+
+    /** Returns {@value #DEFAULT_MAX_TOKENS}, or four fifths of what the model reads where that is less: 200 of 254, 103 of 128. */
+    public static int defaultMaxTokens(EmbeddingModel model) {
+        return Math.min(DEFAULT_MAX_TOKENS, model.maxTokens() - model.maxTokens() / FREE_PART);
+    }
+
+    /** Returns the overlap that goes with a size where nobody asks for another: 15 percent of it. */
+    public static int defaultOverlap(int maxSize) {
+        return (int) (maxSize * (long) OVERLAP_PERCENT / 100);
     }
 
     @Override

@@ -83,6 +83,47 @@ class SentenceSplitterTest {
     }
 
     @Test
+    void split_pageBreakInsideASentence_isNotCutThere() {
+        String text = "It starts on one page. This sentence goes\nover to the next. It ends there.";
+        int second = text.indexOf("over");
+        Document document = Document.of(
+                "a",
+                text,
+                Metadata.empty(),
+                List.of(Section.page(1, new Span(0, second)), Section.page(2, new Span(second, text.length()))));
+
+        List<Node> nodes = SentenceSplitter.byChars(60, 0).split(document);
+
+        assertThat(nodes)
+                .extracting(Node::text)
+                .containsExactly("It starts on one page. This sentence goes\nover to the next.", "It ends there.");
+        assertThat(nodes.get(0).metadata().number(MetadataKeys.PAGE)).hasValue(1);
+        assertThat(nodes.get(0).metadata().number(MetadataKeys.PAGE_END)).hasValue(2);
+    }
+
+    @Test
+    void split_newHeading_isNotReachedOverByTheOverlap() {
+        String text = "# Sun\nThe sun helps a little.\n\n# Moon\nThe moon pulls the water. It does so twice a day.";
+        int moon = text.indexOf("# Moon");
+        Document document = Document.of(
+                "a",
+                text,
+                Metadata.empty(),
+                List.of(
+                        Section.heading("Sun", new Span(0, moon)),
+                        Section.heading("Moon", new Span(moon, text.length()))));
+
+        List<Node> nodes = SentenceSplitter.byChars(50, 30).split(document);
+
+        assertThat(nodes)
+                .extracting(node -> node.metadata().text(MetadataKeys.HEADING).orElseThrow() + ": " + node.text())
+                .containsExactly(
+                        "Sun: # Sun\nThe sun helps a little.",
+                        "Moon: # Moon\nThe moon pulls the water.",
+                        "Moon: The moon pulls the water. It does so twice a day.");
+    }
+
+    @Test
     void split_nodesOfOneSection_shareOneMetadata() {
         Document document =
                 Document.of("a", TIDES, Metadata.of("x", 1), List.of(Section.page(1, new Span(0, TIDES.length()))));
