@@ -1,0 +1,125 @@
+package dev.lectern.readers.web;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Decodes a body: by its byte order mark, else by the header, else by the page's own declaration, else as UTF-8, else as windows-1252.
+ *
+ * <p>The order is that of the HTML standard. We differ in one point: a declared charset in which the bytes are malformed gives way to
+ * the next one that fits; if none fits, the first declared one is used and the characters that it could not read are counted.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding">HTML standard, 13.2.3</a>
+ */
+final class HtmlCharset {
+
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** The standard looks for a declaration in the first 1024 bytes; real pages have it later. */
+    private static final int DECLARATION_BYTES = 8192;
+
+    private static final Pattern DECLARATION = Pattern.compile(
+            "(?i)<meta\\b[^>]*?\\bcharset\\s*=\\s*[\"']?\\s*([\\w.:-]+)|<\\?xml\\b[^>]*?\\bencoding\\s*=\\s*[\"']([\\w.:-]+)");
+
+    private HtmlCharset() {}
+
+    /**
+     * A decoded body.
+     *
+     * @param text the characters, without byte order mark
+     * @param charset what it was decoded with
+     * @param replaced how many characters could not be decoded and stand as U+FFFD
+     */
+    record Decoded(String text, Charset charset, long replaced) {}
+
+    /**
+     * Decodes a body.
+     *
+     * @param header the charset named by the server
+     * @param html whether to look for a declaration in the text
+     */
+    static Decoded decode(byte[] body, Optional<String> header, boolean html) {
+        Set<Charset> candidates = new LinkedHashSet<>();
+        byteOrderMark(body).ifPresent(candidates::add);
+        header.flatMap(HtmlCharset::named).ifPresent(candidates::add);
+        if (html) {
+            declared(body).ifPresent(candidates::add);
+        }
+        Charset fallback = candidates.stream().findFirst().orElse(WINDOWS_1252);
+        candidates.add(StandardCharsets.UTF_8);
+        for (Charset candidate : candidates) {
+            try {
+                CharBuffer chars = candidate.newDecoder().decode(ByteBuffer.wrap(body));
+                return new Decoded(withoutMark(chars.toString()), candidate, 0);
+            } catch (CharacterCodingException doesNotFit) {
+                // The next candidate may; that none did shows in the count below.
+            }
+        }
+        return replacing(body, fallback);
+    }
+
+    private static Decoded replacing(byte[] body, Charset charset) {
+        try {
+            String text = charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return new Decoded(
+                    withoutMark(text),
+                    charset,
+                    text.chars().filter(c -> c == REPLACEMENT).count());
+        } catch (CharacterCodingException e) {
+            throw new IllegalStateException("a decoder that replaces must not fail, got: " + charset, e);
+        }
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static Optional<Charset> byteOrderMark(byte[] body) {
+        int first = body.length < 2 ? 0 : (body[0] & 0xff) << 8 | (body[1] & 0xff);
+        return switch (first) {
+            case 0xfeff -> Optional.of(StandardCharsets.UTF_16BE);
+            case 0xfffe -> Optional.of(StandardCharsets.UTF_16LE);
+            case 0xefbb ->
+                body.length > 2 && (body[2] & 0xff) == 0xbf ? Optional.of(StandardCharsets.UTF_8) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** A declaration that can be read as ASCII cannot stand in UTF-16 text, so one that says so means UTF-8. */
+    private static Optional<Charset> declared(byte[] body) {
+        int length = Math.min(body.length, DECLARATION_BYTES);
+        Matcher matcher = DECLARATION.matcher(new String(body, 0, length, StandardCharsets.ISO_8859_1));
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        return named(matcher.group(1) != null ? matcher.group(1) : matcher.group(2))
+                .map(charset -> charset.name().startsWith("UTF-16") ? StandardCharsets.UTF_8 : charset);
+    }
+
+    /** By the standard the Latin-1 names mean windows-1252, which only adds characters; unknown names are passed over. */
+    private static Optional<Charset> named(String name) {
+        try {
+            Charset charset = Charset.forName(name);
+            boolean latin = charset.equals(StandardCharsets.ISO_8859_1) || charset.equals(StandardCharsets.US_ASCII);
+            return Optional.of(latin ? WINDOWS_1252 : charset);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            return Optional.empty();
+        }
+    }
+}

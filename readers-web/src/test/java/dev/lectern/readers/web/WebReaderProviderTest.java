@@ -1,0 +1,70 @@
+package dev.lectern.readers.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lectern.spi.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WebReaderProviderTest {
+
+    private final WebReaderProvider provider = new WebReaderProvider();
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.org/, true",
+        "HTTP://example.org, true",
+        "ftp://example.org/, false",
+        "notes/http://x, false",
+        "'', false"
+    })
+    void accepts_httpAndHttps(String source, boolean accepted) {
+        assertThat(provider.accepts(source)).isEqualTo(accepted);
+    }
+
+    @Test
+    void create_withOptions_readsWithThem() {
+        try (PageServer server = new PageServer()) {
+            String address = server.serve("/", "text/html", "<nav>Menu</nav><p>The tide turns twice a day.</p>");
+            Settings settings =
+                    Settings.of(Map.of("mode", "whole", "allow-private-addresses", "true", "user-agent", "Test"));
+
+            var pages = provider.create(settings).load(address);
+
+            assertThat(pages.get(0).text()).isEqualTo("Menu\n\nThe tide turns twice a day.");
+            assertThat(server.userAgents).containsExactly("Test");
+        }
+    }
+
+    @Test
+    void serviceFile_namesTheProvider() throws IOException {
+        try (var in =
+                WebReaderProvider.class.getResourceAsStream("/META-INF/services/dev.lectern.spi.ReaderProvider")) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip())
+                    .isEqualTo(WebReaderProvider.class.getName());
+        }
+    }
+
+    @Test
+    void builder_valueOutOfRange_isRefused() {
+        assertThatThrownBy(() -> WebPageReader.builder().maxBytes(0).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxBytes must be 1 or more, got: 0");
+        assertThatThrownBy(() -> WebPageReader.builder().maxRedirects(-1).build())
+                .hasMessage("maxRedirects must be 0 or more, got: -1");
+        assertThatThrownBy(() -> WebPageReader.builder().timeout(Duration.ZERO).build())
+                .hasMessage("timeout must be positive, got: PT0S");
+        assertThatThrownBy(() -> WebPageReader.builder()
+                        .connectTimeout(Duration.ofSeconds(-1))
+                        .build())
+                .hasMessage("connectTimeout must be positive, got: PT-1S");
+        assertThatThrownBy(() -> WebPageReader.builder().userAgent("a\nb").build())
+                .hasMessage("userAgent must be printable ASCII, got: \"a\nb\"");
+    }
+}
