@@ -21,36 +21,11 @@ import org.jsoup.select.NodeVisitor;
  */
 final class BlockText {
 
-    private static final Set<String> BLOCKS = Set.of(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "header",
-            "hr",
-            "legend",
-            "main",
-            "nav",
-            "noscript",
-            "p",
-            "section",
-            "summary",
-            "table");
-    private static final Set<String> LINES = Set.of("li", "tr", "option", "dt", "dd");
+    private static final Set<String> BLOCKS = words("""
+            address article aside blockquote body caption center details dialog div dl fieldset figcaption figure footer
+            form header hr legend main nav p section summary table
+            """);
+    private static final Set<String> LINES = Set.of("li", "tr", "dt", "dd");
     private static final Set<String> LISTS = Set.of("ul", "ol", "menu", "dir");
 
     private final StringBuilder out = new StringBuilder();
@@ -61,8 +36,13 @@ final class BlockText {
     private int preformatted;
     private String marker = "";
     private int headingStart = -1;
+    private boolean cellBefore;
 
     private record Heading(int level, Span span) {}
+
+    private static Set<String> words(String list) {
+        return Set.of(list.strip().split("\\s+", -1));
+    }
 
     /** Writes an element below what was written before. */
     void write(Element element) {
@@ -95,6 +75,7 @@ final class BlockText {
 
     /** Returns a section for each heading, up to the next heading, with the path of the headings above it. */
     List<Section> sections() {
+        String all = text();
         List<Section> sections = new ArrayList<>();
         Deque<Heading> path = new ArrayDeque<>();
         for (int i = 0; i < headings.size(); i++) {
@@ -103,7 +84,9 @@ final class BlockText {
                 path.removeLast();
             }
             path.addLast(heading);
-            List<String> names = path.stream().map(h -> h.span.of(text())).toList();
+            List<String> names = path.stream()
+                    .map(h -> h.span.of(all).replaceAll("\\s+", " "))
+                    .toList();
             int end = i + 1 < headings.size() ? headings.get(i + 1).span.start() : out.length();
             sections.add(Section.heading(String.join(" > ", names), new Span(heading.span.start(), end)));
         }
@@ -131,6 +114,7 @@ final class BlockText {
             marker = marker();
         } else if (LINES.contains(tag)) {
             breakLines(1);
+            cellBefore = false;
         } else if (tag.equals("td") || tag.equals("th")) {
             enterCell(element);
         } else if (BLOCKS.contains(tag) || level(tag) > 0 || tag.equals("pre")) {
@@ -149,11 +133,21 @@ final class BlockText {
             marker = "";
             breakLines(1);
         } else if (BLOCKS.contains(tag) || level(tag) > 0 || tag.equals("pre")) {
-            preformatted -= tag.equals("pre") ? 1 : 0;
+            if (tag.equals("pre")) {
+                leavePreformatted();
+            }
             if (level(tag) > 0) {
                 leaveHeading(level(tag));
             }
             breakLines(lists.isEmpty() ? 2 : 1);
+        }
+    }
+
+    /** Leaves out the line end that usually stands before the end tag; the block ends its line anyway. */
+    private void leavePreformatted() {
+        preformatted--;
+        if (breaks == 0 && out.length() > 0 && out.charAt(out.length() - 1) == '\n') {
+            out.setLength(out.length() - 1);
         }
     }
 
@@ -171,14 +165,14 @@ final class BlockText {
 
     /** A cell of a data table stays on the line of its row; one that holds blocks starts a line of its own. */
     private void enterCell(Element cell) {
-        boolean first = cell.previousElementSibling() == null;
         boolean layout = cell.children().stream().anyMatch(BlockText::isBlock);
         if (layout) {
             breakLines(1);
-        } else if (!first && breaks == 0 && out.length() > 0) {
+        } else if (cellBefore && breaks == 0 && out.length() > 0) {
             space = false;
             out.append(" | ");
         }
+        cellBefore = true;
     }
 
     private static int start(Element list) {

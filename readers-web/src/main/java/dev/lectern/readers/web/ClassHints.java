@@ -18,7 +18,7 @@ final class ClassHints {
     private static final Set<String> JUNK_WORDS = words("""
             ad ads adv advert advertisement advertising banner breadcrumb breadcrumbs byline caption captions
             carousel credit credits gallery slideshow comment comments commenting cookie cookies copyright
-            disclaimer disqus dropdown footer gdpr legal login masthead menu menus metabar mfp modal nav navbar
+            disclaimer disqus dropdown footer gdpr legal login masthead menu menus metabar modal nav navbar
             navigation newsletter outbrain overlay pager pagination paywall popup popular print promo promos
             promotion recirc recommend recommended recommendations related replies respond share sharebar sharing
             shoutbox sidebar signup skip skyscraper social sponsor sponsored subscribe subscription taboola tag tags

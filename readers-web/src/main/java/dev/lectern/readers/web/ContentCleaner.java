@@ -26,7 +26,7 @@ final class ContentCleaner {
     static void clean(List<Element> content, Set<String> titles) {
         for (Element part : content) {
             // A caption speaks of a picture, which the text does not hold.
-            part.select("figcaption").remove();
+            Removal.remove(part.select("figcaption"));
             removeTitle(part, titles);
             removeLinkGroups(part);
         }
@@ -50,10 +50,8 @@ final class ContentCleaner {
 
     private static void removeLinkGroups(Element part) {
         TextStats stats = TextStats.of(part);
-        for (Element group : part.select(GROUPS)) {
-            if (!group.equals(part) && stats.linkDensity(group) > MOSTLY_LINKS) {
-                group.remove();
-            }
-        }
+        Removal.remove(part.select(GROUPS).stream()
+                .filter(group -> !group.equals(part) && stats.linkDensity(group) > MOSTLY_LINKS)
+                .toList());
     }
 }

@@ -1,5 +1,7 @@
 package dev.lectern.readers.web;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
@@ -18,7 +20,7 @@ final class Invisible {
 
     /** Removes invisible elements below {@code root}. */
     static void removeFrom(Element root) {
-        root.select(NEVER_TEXT).remove();
+        List<Element> invisible = new ArrayList<>(root.select(NEVER_TEXT));
         for (Element element : root.select("[hidden], [style], [aria-hidden=true]")) {
             boolean hidden = element.hasAttr("hidden")
                     || "true".equals(element.attr("aria-hidden"))
@@ -26,8 +28,9 @@ final class Invisible {
                             .matcher(element.attr("style").toLowerCase(Locale.ROOT))
                             .find();
             if (hidden && !element.equals(root) && !element.normalName().equals("body")) {
-                element.remove();
+                invisible.add(element);
             }
         }
+        Removal.remove(invisible);
     }
 }

@@ -57,11 +57,10 @@ final class MainContent {
     private void removeJunk() {
         Map<Element, Integer> prose = proseBelow();
         double most = MOST_PROSE * prose.getOrDefault(body, 0);
-        for (Element element : body.select("*")) {
-            if (!element.equals(body) && ClassHints.isJunk(element) && prose.getOrDefault(element, 0) <= most) {
-                element.remove();
-            }
-        }
+        Removal.remove(body.select("*").stream()
+                .filter(element -> !element.equals(body) && prose.getOrDefault(element, 0) <= most)
+                .filter(ClassHints::isJunk)
+                .toList());
         stats = TextStats.of(body);
     }
 
@@ -71,7 +70,8 @@ final class MainContent {
         List<Element> titled =
                 articles.stream().filter(a -> a.selectFirst("h1") != null).toList();
         if (articles.size() > 1 && titled.size() == 1) {
-            articles.stream().filter(a -> !a.equals(titled.get(0))).forEach(Element::remove);
+            Removal.remove(
+                    articles.stream().filter(a -> !a.equals(titled.get(0))).toList());
             stats = TextStats.of(body);
         }
     }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Element;
 
 /** Turns a fetched page into a document; safe for concurrent use. */
 final class PageParser {
@@ -63,17 +62,19 @@ final class PageParser {
         Metadata metadata = facts.addTo(located(known, address));
         Invisible.removeFrom(page);
         BlockText text = mode == ContentMode.MAIN ? main(page, facts.titles()) : whole(page);
+        if (text.text().isBlank()) {
+            // A page without main content, such as a list of links, is taken whole; the search has changed the tree.
+            page = Jsoup.parse(html, fetched.uri().toString());
+            Invisible.removeFrom(page);
+            text = whole(page);
+        }
         return Document.of(address.toString(), text.text(), metadata, text.sections());
     }
 
-    /** A page without main content, such as a list of links, is taken whole. */
     private static BlockText main(org.jsoup.nodes.Document page, Set<String> titles) {
-        org.jsoup.nodes.Document original = page.clone();
         BlockText text = new BlockText();
-        for (Element part : MainContent.find(page, titles)) {
-            text.write(part);
-        }
-        return text.text().isBlank() ? whole(original) : text;
+        MainContent.find(page, titles).forEach(text::write);
+        return text;
     }
 
     private static BlockText whole(org.jsoup.nodes.Document page) {

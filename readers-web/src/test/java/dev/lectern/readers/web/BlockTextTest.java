@@ -36,7 +36,7 @@ class BlockTextTest {
 
     @Test
     void preformattedText_staysAsItIs() {
-        assertThat(text("<p>a</p><pre>if x:\n    go\n\n  end</pre>b")).isEqualTo("a\n\nif x:\n    go\n\n  end\n\nb");
+        assertThat(text("<p>a</p><pre>if x:\n    go\n\n  end\n</pre>b")).isEqualTo("a\n\nif x:\n    go\n\n  end\n\nb");
     }
 
     @Test
