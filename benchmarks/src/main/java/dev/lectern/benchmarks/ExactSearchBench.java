@@ -113,6 +113,10 @@ public final class ExactSearchBench {
                     store.name() + ", filter 1 in 10",
                     calls,
                     i -> store.searchKind(questions[i], topK, i % SearchContestant.KINDS)));
+            contestants.add(new Contestant(
+                    store.name() + ", filter 1 document",
+                    calls,
+                    i -> store.searchSource(questions[i], topK, SearchContestant.source(i * size / QUESTIONS))));
         }
         contestants.add(new Contestant("limit: sum of the floats", QUESTIONS, i -> memory.sumOfFloats()));
         contestants.add(new Contestant("limit: sum as longs", QUESTIONS, i -> memory.sumOfLongs()));

@@ -24,9 +24,8 @@ final class LangChain4jSearch implements SearchContestant {
         List<Embedding> embeddings = new ArrayList<>();
         List<TextSegment> segments = new ArrayList<>();
         for (int row = 0; row < vectors.length; row++) {
-            Metadata metadata = new Metadata()
-                    .put("kind", SearchContestant.kind(row))
-                    .put("source", "doc-" + SearchContestant.document(row) + ".txt");
+            Metadata metadata =
+                    new Metadata().put("kind", SearchContestant.kind(row)).put("source", SearchContestant.source(row));
             embeddings.add(Embedding.from(vectors[row].clone()));
             segments.add(TextSegment.from(SearchContestant.text(row), metadata));
         }
@@ -47,6 +46,15 @@ final class LangChain4jSearch implements SearchContestant {
                 .queryEmbedding(Embedding.from(question))
                 .maxResults(topK)
                 .filter(MetadataFilterBuilder.metadataKey("kind").isEqualTo(kind))
+                .build());
+    }
+
+    @Override
+    public List<Hit> searchSource(float[] question, int topK, String source) {
+        return hits(EmbeddingSearchRequest.builder()
+                .queryEmbedding(Embedding.from(question))
+                .maxResults(topK)
+                .filter(MetadataFilterBuilder.metadataKey("source").isEqualTo(source))
                 .build());
     }
 

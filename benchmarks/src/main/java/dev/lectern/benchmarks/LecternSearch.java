@@ -34,7 +34,7 @@ final class LecternSearch implements SearchContestant {
         String id = "doc-" + SearchContestant.document(start);
         Metadata metadata = Metadata.builder()
                 .set("kind", SearchContestant.kind(start))
-                .set("source", id + ".txt")
+                .set("source", SearchContestant.source(start))
                 .build();
         StringBuilder text = new StringBuilder();
         List<Node> nodes = new ArrayList<>();
@@ -56,6 +56,12 @@ final class LecternSearch implements SearchContestant {
     @Override
     public List<Hit> searchKind(float[] question, int topK, int kind) {
         return hits(store.search(StoreQuery.vector(Embedding.of(question), topK).filteredBy(Filter.eq("kind", kind))));
+    }
+
+    @Override
+    public List<Hit> searchSource(float[] question, int topK, String source) {
+        return hits(
+                store.search(StoreQuery.vector(Embedding.of(question), topK).filteredBy(Filter.eq("source", source))));
     }
 
     private static List<Hit> hits(List<ScoredNode> found) {

@@ -23,6 +23,9 @@ interface SearchContestant {
     /** Returns the rows nearest to a question of one kind of document, best first. */
     List<Hit> searchKind(float[] question, int topK, int kind);
 
+    /** Returns the rows nearest to a question of one document, chosen by its source, best first. */
+    List<Hit> searchSource(float[] question, int topK, String source);
+
     /** Returns the text of a row. */
     static String text(int row) {
         return "node " + row;
@@ -31,6 +34,11 @@ interface SearchContestant {
     /** Returns the number of the document that a row belongs to. */
     static int document(int row) {
         return row / NODES_PER_DOCUMENT;
+    }
+
+    /** Returns the source of the document that a row belongs to. */
+    static String source(int row) {
+        return "doc-" + document(row) + ".txt";
     }
 
     /** Returns the kind of the document that a row belongs to. */

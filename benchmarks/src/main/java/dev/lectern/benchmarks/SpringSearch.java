@@ -31,7 +31,7 @@ final class SpringSearch implements SearchContestant {
         for (int start = 0; start < vectors.length; start += BATCH) {
             List<Document> documents = new ArrayList<>();
             for (int row = start; row < Math.min(vectors.length, start + BATCH); row++) {
-                String source = "doc-" + SearchContestant.document(row) + ".txt";
+                String source = SearchContestant.source(row);
                 documents.add(new Document(
                         SearchContestant.text(row), Map.of("kind", SearchContestant.kind(row), "source", source)));
             }
@@ -53,6 +53,15 @@ final class SpringSearch implements SearchContestant {
                 .topK(topK)
                 .similarityThresholdAll()
                 .filterExpression("kind == " + kind));
+    }
+
+    @Override
+    public List<Hit> searchSource(float[] question, int topK, String source) {
+        return hits(SearchRequest.builder()
+                .query(lookup.named(question))
+                .topK(topK)
+                .similarityThresholdAll()
+                .filterExpression("source == '" + source + "'"));
     }
 
     private List<Hit> hits(SearchRequest.Builder request) {
