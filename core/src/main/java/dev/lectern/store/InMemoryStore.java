@@ -1,10 +1,9 @@
 package dev.lectern.store;
 
-import dev.lectern.document.Metadata;
 import dev.lectern.document.Node;
 import dev.lectern.embed.Embedding;
+import dev.lectern.store.StoredNodes.Row;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,26 +39,12 @@ public final class InMemoryStore implements Store {
             Set.of(Capability.VECTOR_SEARCH, Capability.FILTER, Capability.LISTING);
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final NavigableMap<String, Entry> documents = new TreeMap<>();
+    private final NavigableMap<String, StoredNodes> documents = new TreeMap<>();
     private final List<Row> rows = new ArrayList<>();
     private @Nullable VectorTable vectors;
     private boolean closed;
 
     private InMemoryStore() {}
-
-    /** A stored document; the rows are those of its nodes, in the same order. */
-    private record Entry(String version, Metadata metadata, List<Node> nodes, List<Row> rows) {}
-
-    /** A node and its place in the vector table; only the place changes. */
-    private static final class Row {
-        private final Node node;
-        private int index;
-
-        Row(Node node, int index) {
-            this.node = node;
-            this.index = index;
-        }
-    }
 
     /** Makes an empty store. */
     public static InMemoryStore create() {
@@ -74,7 +59,10 @@ public final class InMemoryStore implements Store {
     @Override
     public UpsertReport upsert(List<DocumentNodes> batch) {
         Map<String, DocumentNodes> latest = new HashMap<>();
-        List.copyOf(batch).forEach(ready -> latest.put(ready.document().id(), ready));
+        for (DocumentNodes ready : List.copyOf(batch)) {
+            requireEmbedded(ready);
+            latest.put(ready.document().id(), ready);
+        }
         return changing(() -> {
             VectorTable table = tableFor(latest.values());
             int replaced = 0;
@@ -86,6 +74,14 @@ public final class InMemoryStore implements Store {
             }
             return new UpsertReport(latest.size() - replaced, replaced, written);
         });
+    }
+
+    private static void requireEmbedded(DocumentNodes ready) {
+        if (ready.isWhole()) {
+            throw new UnsupportedOperationException(
+                    "Could not store document " + ready.document().id()
+                            + ": InMemoryStore lacks OWN_EMBEDDING, and the document comes whole. Split and embed it first.");
+        }
     }
 
     /** Checks all dimensions and makes room before anything changes, so that a batch is taken whole or not at all. */
@@ -125,22 +121,20 @@ public final class InMemoryStore implements Store {
             rows.add(row);
             own.add(row);
         }
-        documents.put(
-                ready.document().id(),
-                new Entry(ready.version(), ready.document().metadata(), ready.nodes(), own));
+        documents.put(ready.document().id(), StoredNodes.of(ready, own));
     }
 
     private boolean remove(String documentId) {
-        Entry entry = documents.remove(documentId);
+        StoredNodes entry = documents.remove(documentId);
         if (entry == null) {
             return false;
         }
         for (Row row : entry.rows()) {
-            Objects.requireNonNull(vectors, "vectors").remove(row.index);
+            Objects.requireNonNull(vectors, "vectors").remove(row.index());
             Row last = rows.remove(rows.size() - 1);
             if (last != row) {
-                rows.set(row.index, last);
-                last.index = row.index;
+                rows.set(row.index(), last);
+                last.moveTo(row.index());
             }
         }
         return true;
@@ -148,35 +142,28 @@ public final class InMemoryStore implements Store {
 
     @Override
     public List<ScoredNode> search(StoreQuery query) {
-        Embedding embedding = query.embedding();
-        if (query.mode() != SearchMode.VECTOR) {
-            throw new UnsupportedOperationException("Could not search in mode " + query.mode()
-                    + ": InMemoryStore lacks " + query.mode() + "_SEARCH; it has " + CAPABILITIES);
-        }
-        if (embedding == null) {
-            throw new IllegalArgumentException("embedding must be given for search mode VECTOR, got: none");
-        }
+        Objects.requireNonNull(query, "query");
         return reading(() -> {
+            Embedding embedding = vectorOf(query);
             VectorTable table = vectors;
             if (table == null) {
                 return List.of();
             }
             requireDimensions(table, embedding, "the query");
-            Filter filter = query.filter();
-            TopK best = new TopK(query.topK(), row -> rows.get(row).node.id());
-            table.search(embedding, row -> filter == null || FilterEvaluator.matches(filter, rows.get(row).node), best);
-            return bestFirst(best);
+            return new ExactSearch(table, rows, documents.values()).nearest(embedding, query.filter(), query.topK());
         });
     }
 
-    private List<ScoredNode> bestFirst(TopK best) {
-        ScoredNode[] nodes = new ScoredNode[best.size()];
-        for (int i = nodes.length - 1; i >= 0; i--) {
-            int place = i;
-            best.removeWorst(
-                    (row, score) -> nodes[place] = new ScoredNode(rows.get(row).node, score, ScoreKind.COSINE));
+    private static Embedding vectorOf(StoreQuery query) {
+        if (query.mode() != SearchMode.VECTOR) {
+            throw new UnsupportedOperationException("Could not search in mode " + query.mode()
+                    + ": InMemoryStore lacks " + query.mode() + "_SEARCH; it has " + CAPABILITIES);
         }
-        return List.copyOf(Arrays.asList(nodes));
+        Embedding embedding = query.embedding();
+        if (embedding == null) {
+            throw new IllegalArgumentException("embedding must be given for search mode VECTOR, got: none");
+        }
+        return embedding;
     }
 
     @Override
@@ -196,8 +183,7 @@ public final class InMemoryStore implements Store {
             return byId.documentIds();
         } else if (what instanceof Deletion.Matching matching) {
             return documents.entrySet().stream()
-                    .filter(entry -> entry.getValue().nodes().stream()
-                            .anyMatch(node -> FilterEvaluator.matches(matching.filter(), node)))
+                    .filter(entry -> entry.getValue().anyMatches(matching.filter()))
                     .map(Map.Entry::getKey)
                     .toList();
         }
@@ -209,7 +195,7 @@ public final class InMemoryStore implements Store {
         return reading(() -> {
             Map<String, String> versions = new HashMap<>();
             for (String id : documentIds) {
-                Entry entry = documents.get(id);
+                StoredNodes entry = documents.get(id);
                 if (entry != null) {
                     versions.put(id, entry.version());
                 }
@@ -237,7 +223,7 @@ public final class InMemoryStore implements Store {
     @Override
     public List<Node> nodes(String documentId) {
         return reading(() -> {
-            Entry entry = documents.get(documentId);
+            StoredNodes entry = documents.get(documentId);
             return entry == null ? List.of() : entry.nodes();
         });
     }

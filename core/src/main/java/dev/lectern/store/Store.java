@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safety: safe for concurrent use until closed. A reader sees a document in its old or its new version, never a mixture.
  *
  * @implSpec A method that needs a missing {@link Capability} throws {@link UnsupportedOperationException} with capability and store.
- *     After {@link #close()} every method but {@code close} throws {@link IllegalStateException}. The contract test is
- *     {@code StoreContract}.
+ *     After {@link #close()} every method but {@code close} and {@code capabilities} throws {@link IllegalStateException}. The
+ *     contract test is {@code StoreContract}.
  */
 public interface Store extends AutoCloseable {
 
-    /** Returns what this store can do; the same for its whole life. */
+    /** Returns what this store can do; the same for its whole life and after it, since it only describes the store. */
     Set<Capability> capabilities();
 
     /**
@@ -28,6 +28,8 @@ public interface Store extends AutoCloseable {
      * @return what was done
      * @throws StoreException if the batch cannot be stored; the earlier versions are then whole
      * @throws IllegalArgumentException if an embedding has other dimensions than those stored (message has both)
+     * @throws UnsupportedOperationException if a document comes {@linkplain DocumentNodes#isWhole() whole} and the store lacks
+     *     {@link Capability#OWN_EMBEDDING}; nothing is stored then
      */
     UpsertReport upsert(List<DocumentNodes> batch);
 

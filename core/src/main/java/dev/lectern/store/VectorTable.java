@@ -4,6 +4,7 @@ import dev.lectern.embed.Embedding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -104,6 +105,12 @@ final class VectorTable {
         new Scan(query, accepts, best).run();
     }
 
+    /** Returns what offers single rows to {@code best}, with the same result as {@link #search} over those rows. */
+    IntConsumer offering(Embedding query, TopK best) {
+        Scan scan = new Scan(query, row -> true, best);
+        return scan::one;
+    }
+
     private float inverseLength(float[] segment, int offset) {
         double sum = 0;
         for (int i = offset; i < offset + dimensions; i++) {
@@ -147,9 +154,13 @@ final class VectorTable {
                 scanInStep(first, products);
             }
             for (int row = inStep * rowsPerSegment; row < size; row++) {
-                float[] segment = segments.get(row / rowsPerSegment);
-                consider(row, Dot.one(unit, segment, row % rowsPerSegment * dimensions));
+                one(row);
             }
+        }
+
+        void one(int row) {
+            float[] segment = segments.get(row / rowsPerSegment);
+            consider(row, Dot.one(unit, segment, row % rowsPerSegment * dimensions));
         }
 
         private void scanInStep(int first, float[] products) {

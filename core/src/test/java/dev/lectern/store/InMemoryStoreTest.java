@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InMemoryStoreTest {
 
@@ -68,6 +70,55 @@ class InMemoryStoreTest {
         assertThat(found).extracting(hit -> hit.node().documentId()).containsExactly("far");
     }
 
+    @ParameterizedTest(name = "one of {0} kinds")
+    @ValueSource(ints = {2, 30, 400})
+    void search_withFilter_equalsScoringWhatMatches(int kinds) {
+        long seed = Long.getLong("lectern.seed", 20_261_101L);
+        Random random = new Random(seed);
+        List<DocumentNodes> batch = new ArrayList<>();
+        List<ScoredNode> matching = new ArrayList<>();
+        Embedding query = gaussian(random, 8);
+        Filter filter = Filter.eq("kind", 1);
+        for (int i = 0; i < 3_000; i++) {
+            DocumentNodes ready = mixed("d" + i, kinds, random);
+            batch.add(ready);
+            for (int n = 0; n < ready.nodes().size(); n++) {
+                if (FilterEvaluator.matches(filter, ready.nodes().get(n))) {
+                    double score = query.cosine(ready.embeddings().get(n));
+                    matching.add(new ScoredNode(ready.nodes().get(n), score, ScoreKind.COSINE));
+                }
+            }
+        }
+        store.upsert(batch);
+        store.delete(Deletion.documents(List.of("d0", "d1")));
+        matching.removeIf(hit -> List.of("d0", "d1").contains(hit.node().documentId()));
+
+        List<ScoredNode> found = store.search(StoreQuery.vector(query, 5).filteredBy(filter));
+
+        matching.sort(Comparator.comparingDouble(ScoredNode::score)
+                .reversed()
+                .thenComparing(hit -> hit.node().id()));
+        assertThat(matching).as("seed %d", seed).hasSizeGreaterThan(5);
+        assertThat(found).as("seed %d", seed).isEqualTo(matching.subList(0, 5));
+    }
+
+    @Test
+    void search_filterThatMatchesNothing_findsNothing() {
+        store.upsert(List.of(ready("a", 1, Embedding.of(1, 0)), ready("b", 1)));
+
+        assertThat(store.search(StoreQuery.vector(Embedding.of(1, 0), 3).filteredBy(Filter.eq("kind", 9))))
+                .isEmpty();
+    }
+
+    @Test
+    void search_onlyNodeReplacedByNone_findsNothing() {
+        store.upsert(List.of(ready("a", 1, Embedding.of(1, 0))));
+        store.upsert(List.of(ready("a", 1)));
+
+        assertThat(store.search(StoreQuery.vector(Embedding.of(1, 0), 3).filteredBy(Filter.eq("kind", 1))))
+                .isEmpty();
+    }
+
     @Test
     void search_keywordMode_isRefusedWithWhatThereIs() {
         assertThatThrownBy(() -> store.search(StoreQuery.keyword("tides", 1)))
@@ -99,6 +150,21 @@ class InMemoryStoreTest {
                 .hasMessageContaining("got: 3 in document a");
         assertThat(store.documentCount()).isEqualTo(1);
         assertThat(store.search(StoreQuery.vector(Embedding.of(1, 0), 9))).hasSize(1);
+    }
+
+    @Test
+    void upsert_wholeDocument_isRefusedAndNothingIsLost() {
+        store.upsert(List.of(ready("a", 1, Embedding.of(1, 0))));
+        List<DocumentNodes> batch =
+                List.of(ready("b", 1, Embedding.of(1, 0)), DocumentNodes.whole(Document.of("a", "Tides turn.")));
+
+        assertThatThrownBy(() -> store.upsert(batch))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage(
+                        "Could not store document a: InMemoryStore lacks OWN_EMBEDDING, and the document comes whole."
+                                + " Split and embed it first.");
+        assertThat(store.nodes("a")).hasSize(1);
+        assertThat(store.documentCount()).isEqualTo(1);
     }
 
     @Test
@@ -264,6 +330,20 @@ class InMemoryStoreTest {
             values[i] = (float) random.nextGaussian();
         }
         return Embedding.of(values);
+    }
+
+    /** A document of one to three nodes; in half of the documents each node has a kind of its own. */
+    private static DocumentNodes mixed(String id, int kinds, Random random) {
+        boolean alike = random.nextBoolean();
+        Metadata shared = Metadata.of("kind", random.nextInt(kinds));
+        List<Node> nodes = new ArrayList<>();
+        List<Embedding> embeddings = new ArrayList<>();
+        for (int i = 0; i < 1 + random.nextInt(3); i++) {
+            Metadata own = alike ? shared : Metadata.of("kind", random.nextInt(kinds));
+            nodes.add(Node.of(id, i, new Span(i, i + 1), "x", own));
+            embeddings.add(gaussian(random, 8));
+        }
+        return new DocumentNodes(Document.of(id, "xxx", shared), "test", nodes, embeddings);
     }
 
     private static DocumentNodes ready(String id, int kind, Embedding... embeddings) {

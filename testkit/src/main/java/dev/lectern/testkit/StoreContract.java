@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
 import dev.lectern.document.Node;
 import dev.lectern.embed.Embedding;
@@ -142,6 +143,37 @@ public abstract class StoreContract {
             assertThat(store.nodeCount()).isEqualTo(10_000);
             assertThat(store.delete(Deletion.documents(List.of("a")))).isEqualTo(1);
             assertThat(store.nodeCount()).isZero();
+        }
+    }
+
+    @Test
+    void upsert_wholeDocument_isTakenOrRefusedAndNothingChanges() {
+        try (Store store = open()) {
+            DocumentNodes stored = one("a", "tide", EAST);
+            DocumentNodes whole = DocumentNodes.whole(Document.of("a", "The tide turns."));
+            store.upsert(List.of(stored));
+
+            if (!capabilities().contains(Capability.OWN_EMBEDDING)) {
+                assertRefused(() -> store.upsert(List.of(whole)), Capability.OWN_EMBEDDING);
+                assertThat(store.versions(List.of("a"))).isEqualTo(Map.of("a", stored.version()));
+                assertThat(store.nodeCount()).isEqualTo(1);
+                return;
+            }
+            assertThat(store.upsert(List.of(whole)).replaced()).isEqualTo(1);
+            assertThat(store.versions(List.of("a"))).isEqualTo(Map.of("a", whole.version()));
+        }
+    }
+
+    @Test
+    void upsert_documentWithoutNodes_isKeptAndVersioned() {
+        try (Store store = open()) {
+            DocumentNodes blank = new DocumentNodes(Document.of("blank", " "), "test", List.of(), List.of());
+
+            UpsertReport report = store.upsert(List.of(blank));
+
+            assertThat(report).isEqualTo(new UpsertReport(1, 0, 0));
+            assertThat(store.documentCount()).isEqualTo(1);
+            assertThat(store.versions(List.of("blank"))).isEqualTo(Map.of("blank", blank.version()));
         }
     }
 
@@ -399,6 +431,11 @@ public abstract class StoreContract {
         assertThatIllegalStateException().isThrownBy(() -> store.versions(List.of()));
         assertThatIllegalStateException().isThrownBy(store::documentCount);
         assertThatIllegalStateException().isThrownBy(store::nodeCount);
+        if (capabilities().contains(Capability.LISTING)) {
+            assertThatIllegalStateException().isThrownBy(() -> store.documents(null, 1));
+            assertThatIllegalStateException().isThrownBy(() -> store.nodes("a"));
+        }
+        assertThat(store.capabilities()).isEqualTo(capabilities());
     }
 
     private void assumeVector() {
