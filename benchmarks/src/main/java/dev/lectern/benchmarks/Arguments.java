@@ -1,5 +1,6 @@
 package dev.lectern.benchmarks;
 
+import com.google.common.base.Splitter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,21 @@ final class Arguments {
     /** Returns a text, if it was given. */
     Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /** Returns the texts between commas. */
+    List<String> list(String name, String otherwise) {
+        return Splitter.on(',')
+                .trimResults()
+                .omitEmptyStrings()
+                .splitToList(text(name).orElse(otherwise));
+    }
+
+    /** Returns the whole numbers of 1 or more between commas. */
+    List<Integer> counts(String name, String otherwise) {
+        return list(name, otherwise).stream()
+                .map(value -> parseCount(name, value))
+                .toList();
     }
 
     /**

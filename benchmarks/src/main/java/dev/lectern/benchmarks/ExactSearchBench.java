@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 /**
  * Measures exact search in memory: Lectern, LangChain4j, Spring AI and the limit that memory sets, in turn.
  *
- * <p>Arguments: {@code --rows} (10,000 and then 100,000), {@code --dimensions} (384), {@code --top} (10), {@code --rounds} (9),
- * {@code --threads} (1 and then 2), {@code --seed}.
+ * <p>Arguments: {@code --rows} ({@code 10000,100000}), {@code --dimensions} (384), {@code --top} (10), {@code --rounds} (9),
+ * {@code --threads} ({@code 1,2}), {@code --seed}.
  */
 public final class ExactSearchBench {
 
@@ -51,13 +51,8 @@ public final class ExactSearchBench {
                 "ExactSearchBench",
                 "clustered vectors of length 1 and " + bench.dimensions + " floats, seed " + bench.seed);
         List<Report> reports = new ArrayList<>();
-        int[] sizes = arguments.text("rows").isPresent()
-                ? new int[] {arguments.count("rows", 1)}
-                : new int[] {10_000, 100_000};
-        int[] threads =
-                arguments.text("threads").isPresent() ? new int[] {arguments.count("threads", 1)} : new int[] {1, 2};
-        for (int size : sizes) {
-            reports.add(bench.measure(size, threads));
+        for (int size : arguments.counts("rows", "10000,100000")) {
+            reports.add(bench.measure(size, arguments.counts("threads", "1,2")));
         }
         return reports;
     }
@@ -70,7 +65,7 @@ public final class ExactSearchBench {
      */
     record Report(List<Double> recalls, boolean scoresExact) {}
 
-    private Report measure(int size, int[] threadCounts) {
+    private Report measure(int size, List<Integer> threadCounts) {
         Vectors source = new Vectors(seed, dimensions);
         float[][] vectors = source.next(size);
         float[][] questions = source.next(QUESTIONS);

@@ -46,15 +46,12 @@ public final class SplitterBench {
     /** Runs the benchmark and prints to {@code out}; returns the number of nodes or chunks each contestant made. */
     static Map<String, Integer> run(PrintStream out, String... args) throws IOException {
         Arguments arguments = Arguments.parse(args, "file", "chars", "slow-chars", "rounds", "seed");
-        int chars = arguments.count("chars", 10_000_000);
-        Optional<Path> file = arguments.text("file").map(Path::of);
-        String text = file.isPresent() ? Files.readString(file.get()) : EnglishText.of(arguments.seed(), chars);
-        text = text.substring(0, Math.min(chars, text.length()));
+        String text = text(arguments);
         String start = text.substring(0, Math.min(arguments.count("slow-chars", 500_000), text.length()));
         Machine.describe(
                 out,
                 "SplitterBench",
-                text.length() + " characters of " + file.map(Path::toString).orElse("seed " + arguments.seed()));
+                text.length() + " characters of " + arguments.text("file").orElse("seed " + arguments.seed()));
         List<Entrant> entrants = new ArrayList<>(lectern(text));
         entrants.addAll(peers(text, start));
         Map<String, Integer> sizes = new LinkedHashMap<>();
@@ -63,6 +60,14 @@ public final class SplitterBench {
                 ((List<?>) entrant.contestant().call().run(0)).size()));
         print(out, entrants, sizes, arguments.count("rounds", 7));
         return sizes;
+    }
+
+    /** Returns the text that is split: a file's, or a generated one. */
+    static String text(Arguments arguments) throws IOException {
+        int chars = arguments.count("chars", 10_000_000);
+        Optional<Path> file = arguments.text("file").map(Path::of);
+        String text = file.isPresent() ? Files.readString(file.get()) : EnglishText.of(arguments.seed(), chars);
+        return text.substring(0, Math.min(chars, text.length()));
     }
 
     /** A contestant and how many characters each call of it takes. */
