@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,5 +71,20 @@ final class Samples {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** Waits for a gate to open; an interrupt ends the wait with an exception. */
+    static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted at the gate", e);
+        }
+    }
+
+    /** Shows each run of white space as one space, as quotes do. */
+    static String fold(String text) {
+        return text.replaceAll("(?U)\\s+", " ");
     }
 }
