@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A document whose content, splitter and model are those of the stored version costs one look-up. Any other is embedded whole before
  * it takes the place of the stored version, so a failing model or a crash leaves that version as it was, and a rerun goes on from there.
  *
- * <p>Thread-safety: safe for concurrent use as far as the store is. Whoever made store, splitter and model closes them.
+ * <p>Thread-safety: safe for concurrent use as far as the store is. Whoever made store, splitter and model closes them; when a run
+ * returns or throws, its threads have ended and nothing of it uses them any more.
  */
 public final class IngestPipeline {
 
@@ -79,6 +80,8 @@ public final class IngestPipeline {
      * @throws IngestException if the thread is interrupted
      */
     public IngestReport run(Reader reader, String source) {
+        Objects.requireNonNull(reader, "reader");
+        Objects.requireNonNull(source, "source");
         try (IngestRun run = new IngestRun(source, options, this::embed, store)) {
             reader.read(source, run.sink(document -> ingest(document, run))); // source -> documents
             return run.finish();
@@ -172,9 +175,14 @@ public final class IngestPipeline {
          * Memory grows with the number of documents by their ids. Nothing is removed unless this is set.
          *
          * @param removable tells whether a stored document belongs to the source that is read; those of others stay
+         * @throws UnsupportedOperationException if the store cannot list what it holds
          */
         public Builder removeVanished(Predicate<StoredDocument> removable) {
             this.removable = Objects.requireNonNull(removable, "removable");
+            if (!store.capabilities().contains(Capability.LISTING)) {
+                throw new UnsupportedOperationException("Could not set removeVanished: the store lacks "
+                        + Capability.LISTING + "; it has " + store.capabilities());
+            }
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.lectern.ingest;
 
 import com.google.common.collect.Lists;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.lectern.document.Document;
 import dev.lectern.document.Node;
 import dev.lectern.embed.Embedding;
@@ -9,7 +10,6 @@ import dev.lectern.failure.LecternException;
 import dev.lectern.ingest.DocumentOutcome.Kind;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadFailure;
-import dev.lectern.store.Capability;
 import dev.lectern.store.Deletion;
 import dev.lectern.store.DocumentNodes;
 import dev.lectern.store.Store;
@@ -158,17 +158,15 @@ final class IngestRun implements AutoCloseable {
     }
 
     private void removeVanished(Predicate<StoredDocument> removable) {
-        if (!store.capabilities().contains(Capability.LISTING)) {
-            throw new UnsupportedOperationException("Could not remove what vanished from " + source
-                    + ": the store lacks " + Capability.LISTING + "; it has " + store.capabilities());
-        }
         List<StoredDocument> page = store.documents(null, LISTED_PER_PAGE);
         while (!page.isEmpty()) {
             List<String> vanished = page.stream()
                     .filter(document -> !seen.contains(document.id()) && removable.test(document))
                     .map(StoredDocument::id)
                     .toList();
-            store.delete(Deletion.documents(vanished));
+            if (!vanished.isEmpty()) {
+                store.delete(Deletion.documents(vanished));
+            }
             vanished.forEach(id -> tally.done(outcome(id, Kind.REMOVED, null)));
             page = store.documents(page.get(page.size() - 1).id(), LISTED_PER_PAGE);
         }
@@ -193,7 +191,7 @@ final class IngestRun implements AutoCloseable {
         return new IngestException(
                 source,
                 "Could not ingest " + source
-                        + " to its end: the thread was interrupted. What is stored stays; run it again" + " to go on.",
+                        + " to its end: the thread was interrupted. What is stored stays; run it again to go on.",
                 cause);
     }
 
@@ -205,10 +203,14 @@ final class IngestRun implements AutoCloseable {
         return new DocumentOutcome(subject, kind, 0, cause);
     }
 
-    /** Ends all threads; what is not stored yet is given up. */
+    /** Ends all threads and waits for that, so that nobody uses model or store after the run; what is not stored yet is given up. */
     @Override
     public void close() {
-        embedders.shutdownNow();
+        writer.giveUp(); // first, so that what the embedders no longer make does not count as failed
+        for (Runnable waiting : embedders.shutdownNow()) {
+            ((Future<?>) waiting).cancel(false); // wakes the writer if it waits for this one
+        }
+        Uninterruptibles.awaitTerminationUninterruptibly(embedders);
         writer.close();
     }
 }

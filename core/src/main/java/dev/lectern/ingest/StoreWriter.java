@@ -2,6 +2,7 @@ package dev.lectern.ingest;
 
 import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.lectern.failure.FailurePolicy;
 import dev.lectern.failure.LecternException;
 import dev.lectern.store.DocumentNodes;
@@ -48,6 +49,7 @@ final class StoreWriter implements AutoCloseable {
             .setDaemon(true)
             .build());
     private final Future<?> writing;
+    private volatile boolean givenUp;
 
     /** Starts the thread. */
     StoreWriter(FailurePolicy policy, Tally tally, Consumer<List<DocumentNodes>> upsert, Semaphore permits) {
@@ -94,7 +96,7 @@ final class StoreWriter implements AutoCloseable {
 
     private @Nullable Void work() throws InterruptedException {
         try {
-            for (Optional<Pending> next = next(); next.isPresent(); next = next()) {
+            for (Optional<Pending> next = next(); next.isPresent() && !givenUp; next = next()) {
                 take(next.get());
             }
             write();
@@ -116,6 +118,9 @@ final class StoreWriter implements AutoCloseable {
 
     private void take(Pending pending) throws InterruptedException {
         Pending embedded = embedded(pending);
+        if (givenUp) {
+            return;
+        }
         LecternException failure = embedded.outcome().cause();
         if (failure != null && policy == FailurePolicy.FAIL_FAST) {
             write();
@@ -139,46 +144,40 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
+    /** Stores the batch; where that fails, stores each document alone to find the one at fault. */
     private void write() {
-        if (batch.isEmpty()) {
+        if (batch.isEmpty() || givenUp) {
             return;
         }
-        for (Pending stored : stored()) {
+        LecternException failure = upsert(batch);
+        boolean alone =
+                batch.stream().filter(pending -> pending.ready() != null).count() == 1;
+        for (Pending pending : batch) {
+            LecternException own =
+                    failure == null || pending.ready() == null ? null : alone ? failure : upsert(List.of(pending));
+            Pending stored = own == null ? pending : pending.failed(own);
             tally.done(stored.outcome());
             permits.release(stored.permits());
+            if (own != null && policy == FailurePolicy.FAIL_FAST) {
+                throw own;
+            }
         }
         batch.clear();
     }
 
-    /** Stores the batch; where that fails and failures are collected, stores each document alone to find the one at fault. */
-    private List<Pending> stored() {
-        try {
-            upsert(batch);
-            return batch;
-        } catch (LecternException e) {
-            if (policy == FailurePolicy.FAIL_FAST) {
-                throw e;
-            }
-            return batch.stream().map(this::storedAlone).toList();
-        }
-    }
-
-    private Pending storedAlone(Pending pending) {
-        try {
-            upsert(List.of(pending));
-            return pending;
-        } catch (LecternException e) {
-            return pending.failed(e);
-        }
-    }
-
-    private void upsert(List<Pending> some) {
+    /** Returns why it failed; null if all is stored. */
+    private @Nullable LecternException upsert(List<Pending> some) {
         List<DocumentNodes> ready =
                 some.stream().map(Pending::ready).filter(Objects::nonNull).toList();
-        if (!ready.isEmpty()) {
-            long start = System.nanoTime();
-            upsert.accept(ready);
-            log.debug("stored {} documents in {} ms", ready.size(), (System.nanoTime() - start) / 1_000_000);
+        try {
+            if (!ready.isEmpty()) {
+                long start = System.nanoTime();
+                upsert.accept(ready);
+                log.debug("stored {} documents in {} ms", ready.size(), (System.nanoTime() - start) / 1_000_000);
+            }
+            return null;
+        } catch (LecternException e) {
+            return e;
         }
     }
 
@@ -188,9 +187,21 @@ final class StoreWriter implements AutoCloseable {
         return new IllegalStateException("a stage failed with a checked exception", cause);
     }
 
-    /** Ends the thread; what is not stored yet is given up. */
+    /** Has the thread store nothing more; the batch it is writing right now goes to its end. */
+    void giveUp() {
+        givenUp = true;
+        queue.add(Optional.empty());
+    }
+
+    /**
+     * Ends the thread and waits for that, so that nobody uses the store after the run.
+     *
+     * <p>It is not interrupted, since that would close the files under a store that writes.
+     */
     @Override
     public void close() {
-        thread.shutdownNow();
+        giveUp();
+        thread.shutdown();
+        Uninterruptibles.awaitTerminationUninterruptibly(thread);
     }
 }
