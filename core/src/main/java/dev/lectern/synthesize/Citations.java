@@ -1,5 +1,6 @@
 package dev.lectern.synthesize;
 
+import dev.lectern.document.Span;
 import dev.lectern.model.Quote;
 import dev.lectern.store.ScoredNode;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ final class Citations {
 
     static List<SourceReference> references(
             List<ScoredNode> nodes, SynthesisPlan plan, String answer, List<Quote> quotes) {
-        Set<Integer> cited = cited(answer);
+        Set<Integer> cited = cited(answer, quotes);
         quotes.forEach(quote -> cited.add(quote.number()));
         Set<Integer> leftOut = Set.copyOf(plan.leftOut());
         return IntStream.rangeClosed(1, nodes.size())
@@ -32,10 +33,15 @@ final class Citations {
                 .toList();
     }
 
-    private static Set<Integer> cited(String answer) {
+    /** A mark inside a quote is the document's own, such as the number of a footnote. */
+    private static Set<Integer> cited(String answer, List<Quote> quotes) {
         Set<Integer> numbers = new HashSet<>();
         Matcher mark = MARK.matcher(answer);
         while (mark.find()) {
+            Span place = new Span(mark.start(), mark.end());
+            if (quotes.stream().anyMatch(quote -> quote.answerSpan().contains(place))) {
+                continue;
+            }
             for (String number : mark.group(1).split("\\s*,\\s*", -1)) {
                 numbers.add(Integer.valueOf(number));
             }

@@ -12,8 +12,6 @@ import dev.lectern.store.ScoredNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * ResponseSynthesizer synthesizer = CompactSynthesizer.create(model);
  * Response response = synthesizer.synthesize(Query.of("When does the tide turn?"), nodes);
  * }</pre>
+ *
+ * <p>Where the model says nothing, or the service withholds an answer, an earlier answer stays; without one the text says so.
  *
  * <p>The window of the model is shared out before the first call: rules, question, answer reserve, the answer so far at its largest,
  * and the nodes in what is left, all counted with the model's own tokenizer. {@link #plan} shows the result.
@@ -95,33 +95,47 @@ public final class CompactSynthesizer implements ResponseSynthesizer {
     /**
      * Returns what an answer would take, without calling the model.
      *
-     * @throws SynthesisException if the question leaves no room for a node
+     * @throws SynthesisException if the question leaves no room for a node (message has the numbers)
      */
     public SynthesisPlan plan(Query query, List<ScoredNode> nodes) {
+        Objects.requireNonNull(query, "query");
+        if (nodes.isEmpty()) {
+            return new SynthesisPlan(List.of(), List.of());
+        }
         Tokenizer tokenizer = model.tokenizer();
         int window = model.limits().contextTokens() - maxOutputTokens;
         int first = window - count(tokenizer, templates.answerMessages(query.text(), ""));
         int later = window - count(tokenizer, templates.refineMessages(query.text(), "", "")) - maxOutputTokens;
-        if (first < 1 || later < 1) {
+        requireRoom(first);
+        boolean single = overflow == OverflowPolicy.DROP_LOWEST;
+        int next = single || later < 1
+                ? first
+                : Math.min(first, later); // while there is no answer, the next call asks like the first
+        List<List<ContextPiece>> packs = new ContextPacker(tokenizer, first, next).pack(nodes);
+        int calls = single ? Math.min(1, packs.size()) : packs.size();
+        if (calls > 1) {
+            requireRoom(later);
+        }
+        List<List<ContextPiece>> shown = packs.subList(0, calls);
+        return new SynthesisPlan(
+                shown.stream()
+                        .map(pack -> new SynthesisPlan.Call(pack, window, maxOutputTokens))
+                        .toList(),
+                ContextPacker.leftOut(nodes, shown));
+    }
+
+    private void requireRoom(int tokens) {
+        if (tokens < 1) {
             throw new SynthesisException(
                     model.name(),
-                    "Could not fit the question into " + model.name() + ": of its window of "
-                            + model.limits().contextTokens() + " tokens, rules, question and answer take all but "
-                            + Math.min(first, later)
+                    "Could not fit the sources into " + model.name()
+                            + ": rules, question, answer so far and answer take "
+                            + (model.limits().contextTokens() - tokens) + " tokens of its window of "
+                            + model.limits().contextTokens()
                             + ". Ask a shorter question, lower maxOutputTokens (" + maxOutputTokens
-                            + "), or use a model with a larger window.",
+                            + "), retrieve fewer nodes, or use a model with a larger window.",
                     null);
         }
-        List<List<ContextPiece>> packs = new ContextPacker(tokenizer, first, later).pack(nodes);
-        int calls = overflow == OverflowPolicy.DROP_LOWEST ? Math.min(1, packs.size()) : packs.size();
-        TreeSet<Integer> leftOut = new TreeSet<>();
-        packs.subList(calls, packs.size()).forEach(pack -> pack.forEach(piece -> leftOut.add(piece.number())));
-        packs.subList(0, calls).forEach(pack -> pack.forEach(piece -> leftOut.remove(piece.number())));
-        return new SynthesisPlan(
-                IntStream.range(0, calls)
-                        .mapToObj(i -> new SynthesisPlan.Call(packs.get(i), window, maxOutputTokens))
-                        .toList(),
-                List.copyOf(leftOut));
     }
 
     private Prompt prompt(Query query, SynthesisPlan.Call call, String answer) {
@@ -132,6 +146,7 @@ public final class CompactSynthesizer implements ResponseSynthesizer {
         return new Prompt(messages, query.text(), call.context(), answer.isEmpty() ? null : answer, maxOutputTokens);
     }
 
+    /** Two more per message, for a token at each seam where the sources or the answer so far go in. */
     private static int count(Tokenizer tokenizer, List<Message> messages) {
         return messages.stream()
                 .mapToInt(message -> tokenizer.count(message.text()) + 2)

@@ -1,5 +1,6 @@
 package dev.lectern.synthesize;
 
+import dev.lectern.document.Excerpt;
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
 import dev.lectern.model.ContextPiece;
@@ -11,6 +12,9 @@ final class ContextText {
 
     /** Stands between two pieces. */
     static final String SEPARATOR = "\n\n";
+
+    /** Room for a long title; a longer one says no more about the text, and would take the place of text. */
+    private static final int MAX_LINE_CHARS = 200;
 
     private ContextText() {}
 
@@ -26,7 +30,7 @@ final class ContextText {
                 .filter(heading -> !facts.contains(heading))
                 .ifPresent(facts::add);
         metadata.text(MetadataKeys.PAGE).ifPresent(page -> facts.add("page " + page));
-        String line = facts.isEmpty() ? "" : " " + String.join(", ", facts);
+        String line = facts.isEmpty() ? "" : " " + Excerpt.of(String.join(", ", facts), MAX_LINE_CHARS);
         return "[" + piece.number() + "]" + line + "\n" + piece.text();
     }
 }
