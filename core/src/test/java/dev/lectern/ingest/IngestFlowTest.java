@@ -39,9 +39,7 @@ class IngestFlowTest {
     @Test
     void run_slowStore_holdsTheReaderBackAtTheBound() {
         WatchedStore store = new WatchedStore(batch -> {
-            while (listener.underWay() < BOUND && listener.last().documentsRead() < 5000) {
-                Thread.yield(); // until the reader has filled all there is room for
-            }
+            Threads.awaitWhile(this::hasRoom);
         });
 
         IngestReport report = pipeline(store, new WatchedModel(), 2).run(manySmall(5000));
@@ -54,9 +52,7 @@ class IngestFlowTest {
     @ValueSource(ints = {1, 8})
     void run_slowModel_holdsTheReaderBackAtTheBound(int parallelism) {
         WatchedModel model = new WatchedModel(texts -> {
-            while (listener.underWay() < BOUND && listener.last().documentsRead() < 5000) {
-                Thread.yield();
-            }
+            Threads.awaitWhile(this::hasRoom);
         });
 
         IngestReport report =
@@ -86,10 +82,9 @@ class IngestFlowTest {
         AtomicInteger storedDocuments = new AtomicInteger();
         Reader reader = (source, sink) -> {
             for (int i = 0; i < 20; i++) {
+                int before = i;
                 sink.document(Document.of("doc-" + i, "Tide."));
-                while (storedDocuments.get() <= i) {
-                    Thread.yield(); // gives nothing more before this one is stored
-                }
+                Threads.awaitWhile(() -> storedDocuments.get() <= before); // gives nothing more before it is stored
             }
         };
         IngestListener counting = new IngestListener() {
@@ -258,9 +253,7 @@ class IngestFlowTest {
     void run_failureWhileTheReaderIsHeldBack_wakesIt() {
         EmbedException failure = new EmbedException("watched", "Could not embed a text.", null);
         WatchedModel model = new WatchedModel(texts -> {
-            while (listener.underWay() < BOUND) {
-                Thread.yield();
-            }
+            Threads.awaitWhile(() -> listener.underWay() < BOUND);
             throw failure;
         });
 
@@ -277,9 +270,7 @@ class IngestFlowTest {
         });
         Reader reader = (source, sink) -> {
             sink.document(Document.of("a", "Tide."));
-            while (!sink.isCancelled()) {
-                Thread.yield();
-            }
+            Threads.awaitWhile(() -> !sink.isCancelled());
         };
 
         assertThatThrownBy(() -> pipeline(InMemoryStore.create(), model, 1).run(reader, "shelf"))
@@ -337,6 +328,11 @@ class IngestFlowTest {
                 .listener(listener)
                 .build()
                 .run(manySmall(10));
+    }
+
+    /** Tells whether the reader of 5,000 small documents can go on. */
+    private boolean hasRoom() {
+        return listener.underWay() < BOUND && listener.last().documentsRead() < 5000;
     }
 
     private IngestPipeline pipeline(Store store, EmbeddingModel model, int parallelism) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** What tests of threads share. */
 final class Threads {
@@ -18,6 +20,13 @@ final class Threads {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted at the gate", e);
+        }
+    }
+
+    /** Waits until a condition no longer holds. */
+    static void awaitWhile(BooleanSupplier condition) {
+        while (condition.getAsBoolean()) {
+            LockSupport.parkNanos(100_000); // leaves the processor to the threads that are waited for
         }
     }
 

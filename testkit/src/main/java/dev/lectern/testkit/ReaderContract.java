@@ -125,7 +125,7 @@ public abstract class ReaderContract {
         try {
             Future<?> reading = thread.submit(() -> open().read(source(), sink));
             while (!sink.entered.await(10, TimeUnit.MILLISECONDS) && !reading.isDone()) {
-                Thread.yield(); // a reader that ends without any call shows below
+                Thread.onSpinWait(); // a reader that ends without any call shows below
             }
 
             boolean returned = reading.isDone();
