@@ -68,8 +68,7 @@ class MainTest {
         JsonNode place = quote.get("document_span");
         JsonNode shown = quote.get("answer_span");
         assertThat(TIDES.substring(place.get(0).asInt(), place.get(1).asInt()))
-                .isEqualTo(json()
-                        .get("answer")
+                .isEqualTo(json().get("answer")
                         .asText()
                         .substring(shown.get(0).asInt(), shown.get(1).asInt()));
         assertThat(json().at("/sources/0/metadata/file_name").asText()).isEqualTo("tides.md");
