@@ -41,7 +41,7 @@ public final class FileReader implements Reader {
 
     private static final Logger log = LoggerFactory.getLogger(FileReader.class);
 
-    /** Trees of HTML take ten times their file; with this, reading fits into 512 MiB of heap. */
+    /** Trees of HTML take ten times their file and more; with this, folders of everyday files fit into 512 MiB of heap. */
     private static final long AHEAD_BYTES = 16L << 20;
 
     /** More threads than this wait for the disk or for each other. */
@@ -205,7 +205,7 @@ public final class FileReader implements Reader {
         /**
          * Sets the largest file to read, in bytes; a larger one is a failure.
          *
-         * <p>0, the default, means each format's own limit, chosen so that a heap of 512 MiB is enough: 64 MiB for plain text, 16 MiB for
+         * <p>0, the default, means each format's own limit, chosen for a heap of 512 MiB: 32 MiB for plain text, 8 MiB for
          * Markdown and HTML, 512 MiB for PDF, which is read from disk piece by piece.
          */
         public Builder maxFileBytes(long maxFileBytes) {

@@ -18,8 +18,8 @@ import org.jsoup.parser.Parser;
  */
 final class HtmlFormat implements FileFormat {
 
-    /** The tree takes some ten times the text. */
-    private static final long DEFAULT_MAX_BYTES = 16L << 20;
+    /** The tree takes ten to forty times the text, the more the denser the markup. */
+    private static final long DEFAULT_MAX_BYTES = 8L << 20;
 
     @Override
     public Set<String> mediaTypes() {

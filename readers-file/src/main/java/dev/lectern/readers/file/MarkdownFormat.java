@@ -29,8 +29,8 @@ import org.commonmark.parser.Parser;
  */
 final class MarkdownFormat implements FileFormat {
 
-    /** The parser's tree takes some ten times the text. */
-    private static final long DEFAULT_MAX_BYTES = 16L << 20;
+    /** The parser's tree takes some twenty times the text. */
+    private static final long DEFAULT_MAX_BYTES = 8L << 20;
 
     /** Deeper nesting is no writing but an attack; it is then read as text of the innermost block. */
     private static final int MAX_NESTING = 100;

@@ -11,8 +11,8 @@ import java.util.Set;
  */
 final class PlainTextFormat implements FileFormat {
 
-    /** Bytes and text of 64 MiB fit beside each other into a heap of 512 MiB. */
-    private static final long DEFAULT_MAX_BYTES = 64L << 20;
+    /** Bytes and text, and the text before that the consumer still holds, fit beside each other into a heap of 512 MiB. */
+    private static final long DEFAULT_MAX_BYTES = 32L << 20;
 
     private static final Set<String> TEXT_BY_ANOTHER_NAME = Set.of(
             "application/json",
