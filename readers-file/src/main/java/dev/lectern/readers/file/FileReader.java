@@ -79,6 +79,7 @@ public final class FileReader implements Reader {
      */
     @Override
     public void read(String source, DocumentSink sink) {
+        Objects.requireNonNull(source, "source");
         Objects.requireNonNull(sink, "sink");
         Path root = FileSource.pathOf(source);
         List<FileEntry> entries = Files.isDirectory(root) ? entriesOf(source, root) : List.of(single(source, root));
