@@ -15,9 +15,9 @@ import java.util.Objects;
  * Finds the sentences of a text.
  *
  * <p>Boundaries are those of {@link BreakIterator#getSentenceInstance(Locale)}, without those after an abbreviation, an initial or an
- * ordinal number, and with those between blocks: blank lines, headings, list items, table rows, code fences. A line that merely wraps
- * ends no sentence. A boundary never lies inside a grapheme, and only blocks begin in a stretch of more than 200 chars without letter
- * or digit.
+ * ordinal number or before a terminator, and with those between blocks: blank lines, headings, list items, table rows, code fences. A
+ * line that merely wraps ends no sentence. A boundary never lies inside a grapheme, and only blocks begin in a stretch of more than 200
+ * chars without letter or digit.
  *
  * <p>Stateless, thread-safe. Cost: linear in the text.
  *
@@ -73,6 +73,17 @@ public final class Sentences {
         return c < 128
                 ? c == ' ' || (c >= '\t' && c <= '\r') || (c >= '\u001C' && c <= '\u001F')
                 : Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    /** The terminators, full stops and phrase separators of the JDK's sentence rules. */
+    static boolean isTerminator(char c) {
+        if (c > '?' && c < '\u0964') {
+            return false;
+        }
+        return switch (c) {
+            case '.', '!', '?', '\u0964', '\u0965', '\u2029', '\u3002', '\uFF01', '\uFF0E', '\uFF1F' -> true;
+            default -> false;
+        };
     }
 
     /**
@@ -144,7 +155,7 @@ public final class Sentences {
             int to = gapEnd == text.length() ? gapEnd : gapEnd + Character.charCount(text.codePointAt(gapEnd));
             breaks.setText(new StringCharacterIterator(text, from, to, from));
             for (int at = breaks.next(); at != BreakIterator.DONE && at < to; at = breaks.next()) {
-                if (!isFalseEnd(from, at) && graphemes.isBoundary(at, 0)) {
+                if (!isTerminator(text.charAt(at)) && !isFalseEnd(from, at) && graphemes.isBoundary(at, 0)) {
                     found.set(at);
                 }
             }
@@ -156,17 +167,6 @@ public final class Sentences {
                 last--;
             }
             return text.charAt(last) == '.' && Abbreviations.endsAt(text, last, locale);
-        }
-
-        /** The terminators, full stops and phrase separators of the JDK's sentence rules. */
-        private static boolean isTerminator(char c) {
-            if (c > '?' && c < '\u0964') {
-                return false;
-            }
-            return switch (c) {
-                case '.', '!', '?', '\u0964', '\u0965', '\u2029', '\u3002', '\uFF01', '\uFF0E', '\uFF1F' -> true;
-                default -> false;
-            };
         }
 
         private static boolean isWord(int codePoint) {

@@ -26,6 +26,12 @@ class SentencesTest {
     }
 
     @Test
+    void of_bracketAfterBlankLine_leavesTheFullStopWithItsSentence() {
+        assertThat(texts("The logo is orange.\n\n[2] It was red."))
+                .containsExactly("The logo is orange.", "[2] It was red.");
+    }
+
+    @Test
     void of_wrappedLine_isNoEnd() {
         assertThat(texts("It was built by\nHanna Voss\r\nin May. It\nstands.\nStill."))
                 .containsExactly("It was built by\nHanna Voss\r\nin May.", "It\nstands.", "Still.");
@@ -153,7 +159,10 @@ class SentencesTest {
             while (last > 0 && Sentences.isSpace(text.charAt(last))) {
                 last--;
             }
-            if (end == text.length() || text.charAt(last) != '.' || !Abbreviations.endsAt(text, last, locale)) {
+            boolean open = end < text.length()
+                    && (Sentences.isTerminator(text.charAt(end))
+                            || (text.charAt(last) == '.' && Abbreviations.endsAt(text, last, locale)));
+            if (!open) {
                 found.set(end);
             }
         }
