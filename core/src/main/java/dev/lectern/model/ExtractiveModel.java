@@ -61,7 +61,7 @@ public final class ExtractiveModel implements LanguageModel {
     /**
      * Makes a model that goes by words and by meaning.
      *
-     * @param embeddings embeds the question and up to 48 sentences per prompt; stays the caller's to close
+     * @param embeddings embeds the question and up to 64 sentences per prompt; stays the caller's to close
      */
     public static ExtractiveModel withEmbeddings(EmbeddingModel embeddings) {
         return new ExtractiveModel(Objects.requireNonNull(embeddings, "embeddings"));
@@ -99,7 +99,7 @@ public final class ExtractiveModel implements LanguageModel {
         SentenceEvidence evidence = SentenceEvidence.of(prompt.query(), sentences, embeddings);
         String existing = existing(prompt);
         AnswerText answer = new AnswerText(existing, prompt.maxOutputTokens(), TOKENIZER);
-        AnswerChoice choice = new AnswerChoice(sentences, evidence, embeddings != null);
+        AnswerChoice choice = new AnswerChoice(sentences, evidence);
         List<SourceSentence> chosen = new ArrayList<>();
         for (int index : choice.choose(sentencesOf(existing))) {
             SourceSentence sentence = sentences.get(index);

@@ -1,5 +1,7 @@
 package dev.lectern.model;
 
+import dev.lectern.document.Metadata;
+import dev.lectern.document.MetadataKeys;
 import dev.lectern.document.Span;
 import dev.lectern.split.Sentences;
 import java.util.ArrayList;
@@ -7,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Joins pieces of one document that touch or overlap into unbroken passages, and cuts those into sentences.
@@ -14,6 +18,11 @@ import java.util.Map;
  * <p>So a sentence that two nodes share comes once, and one that is cut between two nodes comes whole.
  */
 final class Passages {
+
+    private static final Pattern NOTE_MARKS =
+            Pattern.compile("(?s)(?:\\[\\d{1,3}]\\s*)*+(\\S.*?)(?:\\s*\\[\\d{1,3}])*");
+
+    private static final Pattern MARKDOWN_HEADING = Pattern.compile("^#{1,6} ");
 
     private final List<SourceSentence> sentences = new ArrayList<>();
     private final List<ContextPiece> ranked;
@@ -63,14 +72,14 @@ final class Passages {
         int position = 0;
         String previous = "";
         List<Span> spans = pieces.isEmpty() ? List.of() : Sentences.of(text, languageOf(pieces.get(0)));
-        for (Span span : spans) {
+        for (Span whole : spans) {
+            Span span = withoutNoteMarks(text, whole);
             String shown = fold(span.of(text));
+            boolean broken = (position == 0 && start > 0 && startsInside(shown))
+                    || (position + 1 == spans.size() && endsInside(previous, shown));
+            previous = shown;
             Span place = span.shift(start);
             ContextPiece source = holder(pieces, place);
-            boolean last = position + 1 == spans.size();
-            boolean broken =
-                    (position == 0 && start > 0 && startsInside(shown)) || (last && endsInside(previous, shown));
-            previous = shown;
             sentences.add(new SourceSentence(
                     source.number(),
                     source.node().documentId(),
@@ -80,9 +89,23 @@ final class Passages {
                     shown,
                     Terms.of(shown),
                     prior(source),
-                    broken));
+                    !broken && !isHeading(shown, source) && shown.codePoints().anyMatch(Character::isLetter)));
         }
         passages++;
+    }
+
+    /** A note's mark such as [12] around a sentence is none of its words, and in an answer it would look like the number of a source. */
+    private static Span withoutNoteMarks(String text, Span span) {
+        Matcher marks = NOTE_MARKS.matcher(span.of(text));
+        return marks.matches() ? new Span(span.start() + marks.start(1), span.start() + marks.end(1)) : span;
+    }
+
+    /** A heading says what follows is about; it answers nothing. */
+    private static boolean isHeading(String sentence, ContextPiece source) {
+        Metadata metadata = source.node().metadata();
+        return MARKDOWN_HEADING.matcher(sentence).find()
+                || metadata.text(MetadataKeys.HEADING).filter(sentence::equals).isPresent()
+                || metadata.text(MetadataKeys.TITLE).filter(sentence::equals).isPresent();
     }
 
     private static Locale languageOf(ContextPiece piece) {

@@ -15,6 +15,12 @@ final class Question {
     private static final Set<String> GENERIC =
             foldAll("name type kind call author document text article term many much happen use "
                     + "describe explain mean known other first thing way one please");
+    private static final Pattern AUTHOR =
+            Pattern.compile("\\bthe (?:author|writer|narrator)(['\u2019]s)?\\b", Pattern.CASE_INSENSITIVE);
+
+    /** Half of the sentences of a memoir and nearly none of a report are in the first person. */
+    private static final double FIRST_PERSON = 0.2;
+
     private static final Pattern NUMBER = Pattern.compile(
             "\\p{N}|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|once|twice)\\b",
             Pattern.CASE_INSENSITIVE);
@@ -31,7 +37,11 @@ final class Question {
     private final List<String> order = new ArrayList<>();
     private final List<Pattern> hints = new ArrayList<>();
 
-    private Question() {}
+    private final String text;
+
+    private Question(String text) {
+        this.text = text;
+    }
 
     /**
      * Reads a question.
@@ -39,7 +49,7 @@ final class Question {
      * @param sentences the sentences it is asked of; they tell how rare each word is
      */
     static Question of(String text, List<SourceSentence> sentences) {
-        Question question = new Question();
+        Question question = new Question(isFirstPerson(sentences) ? inFirstPerson(text) : text);
         Map<String, Integer> counts = new HashMap<>();
         for (SourceSentence sentence : sentences) {
             Set<String> seen = new HashSet<>();
@@ -47,9 +57,11 @@ final class Question {
             seen.forEach(term -> counts.merge(term, 1, Integer::sum));
         }
         boolean first = true;
-        for (Terms.Term term : Terms.of(text)) {
-            if (!term.stopWord()) {
-                double rarity = rarity(sentences.size(), counts.getOrDefault(term.folded(), 0));
+        for (Terms.Term term : Terms.of(question.text)) {
+            int count = counts.getOrDefault(term.folded(), 0);
+            boolean aside = count == 0 && GENERIC.contains(term.folded());
+            if (!term.stopWord() && !aside) {
+                double rarity = rarity(sentences.size(), count);
                 question.weights.put(term.folded(), rarity * emphasis(term, first));
                 question.order.add(term.folded());
             }
@@ -57,6 +69,19 @@ final class Question {
         }
         question.addHints(text.toLowerCase(Locale.ROOT));
         return question;
+    }
+
+    private static boolean isFirstPerson(List<SourceSentence> sentences) {
+        long first = sentences.stream()
+                .filter(sentence -> sentence.terms().stream()
+                        .anyMatch(term -> term.written().equals("I")))
+                .count();
+        return first > 0 && first >= FIRST_PERSON * sentences.size();
+    }
+
+    /** Who writes "I" does not write "the author"; an embedding model takes the question to be about authors. */
+    private static String inFirstPerson(String text) {
+        return AUTHOR.matcher(text).replaceAll(match -> match.group(1) == null ? "I" : "my");
     }
 
     /** The inverse document frequency of BM25 (Robertson and Zaragoza, 2009, section 3.1) over the sentences at hand. */
@@ -89,6 +114,11 @@ final class Question {
         if (Pattern.compile(asked).matcher(text).find()) {
             hints.add(answered);
         }
+    }
+
+    /** Returns the question in the person of the sources, for an embedding model. */
+    String text() {
+        return text;
     }
 
     /** Returns the words that carry meaning, folded, with the weight of each. */

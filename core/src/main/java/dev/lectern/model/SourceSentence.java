@@ -14,7 +14,7 @@ import java.util.List;
  * @param text its characters, white space runs folded to one space
  * @param terms its words
  * @param prior how well retrieval thought of its source: 0 to 1
- * @param broken whether it is evidently only part of a sentence
+ * @param quotable whether it is a whole sentence, as far as can be seen, and no heading
  */
 record SourceSentence(
         int number,
@@ -25,7 +25,7 @@ record SourceSentence(
         String text,
         List<Terms.Term> terms,
         double prior,
-        boolean broken) {
+        boolean quotable) {
 
     /** Tells whether {@code next} follows this sentence directly. */
     boolean isFollowedBy(SourceSentence next) {

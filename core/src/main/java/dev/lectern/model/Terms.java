@@ -22,7 +22,7 @@ final class Terms {
             ("a an and are as at be been being but by can could did do does doing for from had has have having he "
                             + "her hers him his how i if in into is it its me my no nor not of on or our ours she should so some such than that "
                             + "the their theirs them then there these they this those to too us was we were what when where which while who "
-                            + "whom whose why will with would you your s t about tell also just any am may might must shall")
+                            + "whom whose why will with would you your s t about tell also just any am up may might must shall")
                     .split(" ", -1));
 
     private static final Map<String, String> IRREGULAR = irregular(

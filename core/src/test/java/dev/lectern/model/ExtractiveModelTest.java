@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.lectern.Randomised;
 import dev.lectern.document.Metadata;
+import dev.lectern.document.MetadataKeys;
 import dev.lectern.document.Node;
 import dev.lectern.document.Span;
 import dev.lectern.embed.Embedding;
@@ -13,6 +14,7 @@ import dev.lectern.embed.Tokenizer;
 import dev.lectern.embed.WordTokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -159,11 +161,83 @@ class ExtractiveModelTest {
 
     @Test
     void complete_embeddingsFindMeaning_answersWithoutSharedWords() {
-        ExtractiveModel withMeaning = ExtractiveModel.withEmbeddings(new CraneEmbeddings());
+        ExtractiveModel withMeaning = ExtractiveModel.withEmbeddings(
+                new KindEmbeddings(text -> text.contains("crane") || text.contains("hoist")));
         Prompt prompt = prompt("hoists available", piece(1, "harbour", HARBOUR, 0, HARBOUR.length()));
 
         assertThat(model.complete(prompt).finishReason()).isEqualTo(FinishReason.NO_ANSWER);
         assertThat(withMeaning.complete(prompt).text()).isEqualTo("The harbour has two cranes. [1]");
+    }
+
+    @Test
+    void complete_meaningIsAlikeForAllSentences_isNoEvidence() {
+        ExtractiveModel withMeaning = ExtractiveModel.withEmbeddings(new KindEmbeddings(text -> true));
+        Prompt prompt = prompt("hoists available", piece(1, "harbour", HARBOUR, 0, HARBOUR.length()));
+
+        assertThat(withMeaning.complete(prompt).finishReason()).isEqualTo(FinishReason.NO_ANSWER);
+    }
+
+    @Test
+    void complete_questionAboutTheAuthorOfAMemoir_isComparedInFirstPerson() {
+        String memoir = "As a child I played the piano. My town was small. I left it at twenty. The road led south.";
+        ExtractiveModel withMeaning = ExtractiveModel.withEmbeddings(
+                new KindEmbeddings(text -> text.contains("piano") || text.equals("What did I do growing up?")));
+        Prompt prompt = prompt("What did the author do growing up?", piece(1, "memoir", memoir, 0, memoir.length()));
+
+        assertThat(withMeaning.complete(prompt).text()).isEqualTo("As a child I played the piano. [1]");
+    }
+
+    @Test
+    void complete_questionAboutTheAuthorOfAReport_staysAsItIs() {
+        ExtractiveModel withMeaning = ExtractiveModel.withEmbeddings(
+                new KindEmbeddings(text -> text.contains("crane") || text.equals("What does the author own?")));
+        Prompt prompt = prompt("What does the author own?", piece(1, "harbour", HARBOUR, 0, HARBOUR.length()));
+
+        assertThat(withMeaning.complete(prompt).text()).isEqualTo("The harbour has two cranes. [1]");
+    }
+
+    @Test
+    void complete_answerBesideTheBestSentence_bringsIt() {
+        String text = "Whale Cove was not the first name of the harbour. At first people called the place Marrow. "
+                + "Ships came from the north. They carried salt.";
+        Prompt prompt = prompt("What was the first name of the harbour?", piece(1, "names", text, 0, text.length()));
+
+        assertThat(model.complete(prompt).text())
+                .isEqualTo("Whale Cove was not the first name of the harbour. "
+                        + "At first people called the place Marrow. [1]");
+    }
+
+    @Test
+    void complete_noteMarksAroundSentences_areNotQuoted() {
+        String text = "The harbour has two cranes. [2]\n\n[2] One crane is from Leeds.";
+        Prompt prompt = prompt("How many cranes does the harbour have?", piece(1, "notes", text, 0, text.length()));
+
+        Completion completion = model.complete(prompt);
+
+        assertThat(completion.text()).isEqualTo("The harbour has two cranes. [1]");
+        assertQuotesAreExact(completion, text);
+    }
+
+    @Test
+    void complete_heading_isNotQuoted() {
+        String text = "# How many cranes the harbour has\n\nThe harbour has two cranes.";
+        Prompt prompt = prompt("How many cranes does the harbour have?", piece(1, "page", text, 0, text.length()));
+
+        assertThat(model.complete(prompt).text()).isEqualTo("The harbour has two cranes. [1]");
+    }
+
+    @Test
+    void complete_headingOfTheNode_isNotQuoted() {
+        String text = "Cranes of the harbour\n\nThe harbour has two cranes.";
+        Metadata metadata = Metadata.builder()
+                .set(MetadataKeys.HEADING, "Cranes of the harbour")
+                .build();
+        Span span = new Span(0, text.length());
+        ContextPiece piece = ContextPiece.whole(1, Node.of("page", 0, span, text, metadata), 0);
+
+        assertThat(model.complete(prompt("Which cranes has the harbour?", piece))
+                        .text())
+                .isEqualTo("The harbour has two cranes. [1]");
     }
 
     @Test
@@ -234,8 +308,8 @@ class ExtractiveModelTest {
         return new Prompt(List.of(new Message(Message.Role.USER, question)), question, List.of(pieces), existing, 512);
     }
 
-    /** Takes "hoist" and "crane" for the same and nothing else. */
-    private static final class CraneEmbeddings implements EmbeddingModel {
+    /** Takes texts of one kind for the same, and all other texts for something else. */
+    private record KindEmbeddings(Predicate<String> kind) implements EmbeddingModel {
 
         @Override
         public String name() {
@@ -264,7 +338,7 @@ class ExtractiveModelTest {
 
         @Override
         public Embedding embedQuery(String text) {
-            return text.contains("crane") || text.contains("hoist") ? Embedding.of(1, 0) : Embedding.of(0, 1);
+            return kind.test(text) ? Embedding.of(1, 0) : Embedding.of(0, 1);
         }
     }
 }
