@@ -31,6 +31,7 @@ public interface QueryEngine {
     /** Answers a question on an executor; a failure completes the future exceptionally. */
     default CompletableFuture<Response> queryAsync(Query query, Executor executor) {
         Objects.requireNonNull(query, "query");
+        Objects.requireNonNull(executor, "executor");
         return CompletableFuture.supplyAsync(() -> query(query), executor);
     }
 }

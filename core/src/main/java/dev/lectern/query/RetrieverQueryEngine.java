@@ -50,6 +50,7 @@ public final class RetrieverQueryEngine implements QueryEngine {
 
     @Override
     public Response query(Query query) {
+        Objects.requireNonNull(query, "query");
         Retrieval retrieval = retriever.retrieve(query);
         List<ScoredNode> nodes = retrieval.nodes();
         for (NodePostprocessor postprocessor : postprocessors) {

@@ -45,6 +45,7 @@ public final class StoreRetriever implements Retriever {
     public static StoreRetriever create(
             Store store, @Nullable EmbeddingModel embeddingModel, RetrieverOptions options) {
         Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(options, "options");
         Capability needed = neededFor(options.mode());
         if (!store.capabilities().contains(needed)) {
             throw new UnsupportedOperationException("Could not search in mode " + options.mode() + ": the store lacks "
