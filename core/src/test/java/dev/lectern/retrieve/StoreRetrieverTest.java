@@ -1,0 +1,259 @@
+package dev.lectern.retrieve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lectern.document.Document;
+import dev.lectern.document.Metadata;
+import dev.lectern.document.Node;
+import dev.lectern.document.Span;
+import dev.lectern.embed.Embedding;
+import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.embed.Tokenizer;
+import dev.lectern.embed.WordTokenizer;
+import dev.lectern.store.Capability;
+import dev.lectern.store.DocumentNodes;
+import dev.lectern.store.Filter;
+import dev.lectern.store.InMemoryStore;
+import dev.lectern.store.ScoreKind;
+import dev.lectern.store.ScoredNode;
+import dev.lectern.store.SearchMode;
+import dev.lectern.store.Store;
+import dev.lectern.store.StoreQuery;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StoreRetrieverTest {
+
+    private static final Query QUERY = Query.of("east");
+
+    @Test
+    void retrieve_queryWithoutTopK_takesThatOfTheOptions() {
+        Retriever retriever = StoreRetriever.create(
+                store(9), new CompassModel(), RetrieverOptions.defaults().withTopK(3));
+
+        assertThat(retriever.retrieve(QUERY).nodes()).hasSize(3);
+        assertThat(retriever.retrieve(QUERY.withTopK(7)).nodes()).hasSize(7);
+    }
+
+    @Test
+    void retrieve_defaults_takeFive() {
+        Retriever retriever = StoreRetriever.create(store(9), new CompassModel(), RetrieverOptions.defaults());
+
+        assertThat(retriever.retrieve(QUERY).nodes()).hasSize(5);
+    }
+
+    @Test
+    void retrieve_question_findsTheClosestFirst() {
+        Retriever retriever = StoreRetriever.create(store(3), new CompassModel(), RetrieverOptions.defaults());
+
+        Retrieval retrieval = retriever.retrieve(QUERY);
+
+        assertThat(retrieval.nodes())
+                .extracting(found -> found.node().documentId())
+                .containsExactly("doc-0", "doc-1", "doc-2");
+        assertThat(retrieval.nodes()).allMatch(found -> found.kind() == ScoreKind.COSINE);
+        assertThat(retrieval.embedTime()).isPositive();
+        assertThat(retrieval.searchTime()).isPositive();
+    }
+
+    @Test
+    void retrieve_filter_goesToTheStore() {
+        Retriever retriever = StoreRetriever.create(store(9), new CompassModel(), RetrieverOptions.defaults());
+
+        assertThat(retriever.retrieve(QUERY.filteredBy(Filter.gte("number", 7))).nodes())
+                .extracting(found -> found.node().documentId())
+                .containsExactly("doc-7", "doc-8");
+    }
+
+    @Test
+    void create_modeTheStoreLacks_isRefusedWithBoth() {
+        assertThatThrownBy(() -> StoreRetriever.create(
+                        offering(Capability.VECTOR_SEARCH),
+                        new CompassModel(),
+                        RetrieverOptions.defaults().withMode(SearchMode.KEYWORD)))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("Could not search in mode KEYWORD: the store lacks KEYWORD_SEARCH; it has [VECTOR_SEARCH]");
+        assertThatThrownBy(() -> StoreRetriever.create(
+                        offering(Capability.KEYWORD_SEARCH),
+                        new CompassModel(),
+                        RetrieverOptions.defaults().withMode(SearchMode.HYBRID)))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("Could not search in mode HYBRID: the store lacks HYBRID_SEARCH; it has [KEYWORD_SEARCH]");
+    }
+
+    @Test
+    void create_vectorSearchWithoutModel_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StoreRetriever.create(InMemoryStore.create(), null, RetrieverOptions.defaults()))
+                .withMessage("embeddingModel must be given for search mode VECTOR, got: none");
+    }
+
+    @Test
+    void retrieve_byWords_asksWithoutVector() {
+        List<StoreQuery> asked = new ArrayList<>();
+        RetrieverOptions options = RetrieverOptions.defaults().withMode(SearchMode.KEYWORD);
+
+        StoreRetriever.create(offering(asked, Capability.KEYWORD_SEARCH), null, options)
+                .retrieve(QUERY);
+        StoreRetriever.create(offering(asked, Capability.KEYWORD_SEARCH), new CompassModel(), options)
+                .retrieve(QUERY);
+
+        assertThat(asked).hasSize(2).allSatisfy(query -> {
+            assertThat(query.mode()).isEqualTo(SearchMode.KEYWORD);
+            assertThat(query.text()).isEqualTo("east");
+            assertThat(query.embedding()).isNull();
+        });
+    }
+
+    @Test
+    void retrieve_storeThatEmbeds_getsTheQuestionAsText() {
+        List<StoreQuery> asked = new ArrayList<>();
+        Store store = offering(asked, Capability.VECTOR_SEARCH, Capability.OWN_EMBEDDING);
+
+        StoreRetriever.create(store, new CompassModel(), RetrieverOptions.defaults())
+                .retrieve(QUERY);
+
+        assertThat(asked)
+                .singleElement()
+                .satisfies(query -> assertThat(query.embedding()).isNull());
+    }
+
+    @Test
+    void arguments_null_areRefused() {
+        Retriever retriever = StoreRetriever.create(store(1), new CompassModel(), RetrieverOptions.defaults());
+
+        assertThatNullPointerException().isThrownBy(() -> retriever.retrieve(null));
+        assertThatNullPointerException()
+                .isThrownBy(() -> StoreRetriever.create(null, new CompassModel(), RetrieverOptions.defaults()))
+                .withMessage("store");
+        assertThatNullPointerException()
+                .isThrownBy(() -> StoreRetriever.create(store(1), new CompassModel(), null))
+                .withMessage("options");
+    }
+
+    @Test
+    void query_values_areCheckedWithMessage() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Query.of("\t"))
+                .withMessage("text must not be blank, got: \"\t\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QUERY.withTopK(0))
+                .withMessage("topK must be 1 or more, got: 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RetrieverOptions.defaults().withTopK(-1))
+                .withMessage("topK must be 1 or more, got: -1");
+    }
+
+    @Test
+    void query_changes_leaveTheRest() {
+        Query query = QUERY.withTopK(3).filteredBy(Filter.eq("number", 1));
+
+        assertThat(query).isEqualTo(new Query("east", 3, Filter.eq("number", 1)));
+        assertThat(query.filteredBy(null)).isEqualTo(new Query("east", 3, null));
+    }
+
+    @Test
+    void retrieval_of_takesNoTimeAndCopiesItsNodes() {
+        List<ScoredNode> nodes = new ArrayList<>(List.of(ScoredNode.unscored(node("a", 0))));
+
+        Retrieval retrieval = Retrieval.of(nodes);
+        nodes.clear();
+
+        assertThat(retrieval.nodes()).hasSize(1);
+        assertThat(retrieval.embedTime()).isZero();
+        assertThat(retrieval.searchTime()).isZero();
+    }
+
+    @Test
+    void scoreCutoff_lowScores_areDroppedAndUnscoredStay() {
+        ScoredNode low = new ScoredNode(node("a", 0), 0.29, ScoreKind.COSINE);
+        ScoredNode equal = new ScoredNode(node("b", 0), 0.3, ScoreKind.COSINE);
+        ScoredNode unscored = ScoredNode.unscored(node("c", 0));
+
+        assertThat(new ScoreCutoff(0.3).process(QUERY, List.of(low, equal, unscored)))
+                .containsExactly(equal, unscored);
+        assertThat(new ScoreCutoff(-1).process(QUERY, List.of(low))).containsExactly(low);
+    }
+
+    @Test
+    void scoreCutoff_notANumber_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ScoreCutoff(Double.NaN))
+                .withMessage("minScore must be a number, got: NaN");
+    }
+
+    /** Documents that point ever further away from east. */
+    private static Store store(int count) {
+        Store store = InMemoryStore.create();
+        for (int i = 0; i < count; i++) {
+            Node node = node("doc-" + i, i);
+            store.upsert(List.of(new DocumentNodes(
+                    Document.of(node.documentId(), node.text()),
+                    "test",
+                    List.of(node),
+                    List.of(Embedding.of(1, i * 0.1f)))));
+        }
+        return store;
+    }
+
+    private static Node node(String id, int number) {
+        return Node.of(id, 0, new Span(0, 4), "tide", Metadata.of("number", number));
+    }
+
+    private static Store offering(Capability... capabilities) {
+        return offering(new ArrayList<>(), capabilities);
+    }
+
+    /** A store that keeps what it is asked and finds nothing. */
+    private static Store offering(List<StoreQuery> asked, Capability... capabilities) {
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("search")) {
+                        asked.add((StoreQuery) Objects.requireNonNull(arguments)[0]);
+                        return List.of();
+                    }
+                    return Set.of(capabilities);
+                });
+    }
+
+    /** Every question points east. */
+    private static final class CompassModel implements EmbeddingModel {
+
+        @Override
+        public String name() {
+            return "compass";
+        }
+
+        @Override
+        public int dimensions() {
+            return 2;
+        }
+
+        @Override
+        public int maxTokens() {
+            return 10;
+        }
+
+        @Override
+        public Tokenizer tokenizer() {
+            return WordTokenizer.create();
+        }
+
+        @Override
+        public List<Embedding> embedDocuments(List<String> texts) {
+            return texts.stream().map(this::embedQuery).toList();
+        }
+
+        @Override
+        public Embedding embedQuery(String text) {
+            return Embedding.of(1, 0);
+        }
+    }
+}
