@@ -35,6 +35,10 @@ class PackingPropertiesTest {
     private static final List<Tokenizer> TOKENIZERS =
             List.of(WordTokenizer.create(), SeamTokenizers.blocks(), SeamTokenizers.runs());
 
+    /** Leaves small windows to the nodes, and has a seam at each place. */
+    private static final PromptTemplates BARE =
+            new PromptTemplates("", "S {context} Q {query}", "Q {query} A {existing_answer} S {context} .");
+
     @ParameterizedTest(name = "{0}")
     @EnumSource(OverflowPolicy.class)
     void synthesize_anything_keepsTheRulesOfPacking(OverflowPolicy overflow) {
@@ -78,11 +82,14 @@ class PackingPropertiesTest {
             this.tokenizer = TOKENIZERS.get(random.nextInt(TOKENIZERS.size()));
             this.label = round + ", " + tokenizer.name();
             int output = 1 + random.nextInt(30);
-            ModelLimits limits = new ModelLimits(output + 60 + random.nextInt(500), output);
+            ModelLimits limits =
+                    new ModelLimits(2 * output + 30 + random.nextInt(random.nextBoolean() ? 60 : 500), output);
             String answer = words(random, 1 + random.nextInt(40));
             this.model = new ScriptedModel(limits, tokenizer, prompt -> ScriptedModel.said(cut(answer, output)));
-            this.synthesizer =
-                    CompactSynthesizer.builder(model).overflow(overflow).build();
+            this.synthesizer = CompactSynthesizer.builder(model)
+                    .overflow(overflow)
+                    .templates(random.nextBoolean() ? PromptTemplates.defaults() : BARE)
+                    .build();
             this.query = Query.of(words(random, 1 + random.nextInt(8)));
             for (int i = 0; i < 3; i++) {
                 texts.put("doc-" + i, words(random, 1 + random.nextInt(150)));
