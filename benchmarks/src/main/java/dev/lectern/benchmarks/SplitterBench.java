@@ -7,7 +7,12 @@ import dev.langchain4j.model.TokenCountEstimator;
 import dev.langchain4j.model.embedding.onnx.HuggingFaceTokenCountEstimator;
 import dev.lectern.document.Document;
 import dev.lectern.document.Node;
+import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.embed.Tokenizer;
 import dev.lectern.embed.WordTokenizer;
+import dev.lectern.spi.EmbeddingModelProvider;
+import dev.lectern.spi.Providers;
+import dev.lectern.spi.Settings;
 import dev.lectern.split.SentenceSplitter;
 import dev.lectern.split.Splitter;
 import java.io.IOException;
@@ -52,14 +57,20 @@ public final class SplitterBench {
                 out,
                 "SplitterBench",
                 text.length() + " characters of " + arguments.text("file").orElse("seed " + arguments.seed()));
-        List<Entrant> entrants = new ArrayList<>(lectern(text));
-        entrants.addAll(peers(text, start));
         Map<String, Integer> sizes = new LinkedHashMap<>();
-        entrants.forEach(entrant -> sizes.put(
-                entrant.contestant().name(),
-                ((List<?>) entrant.contestant().call().run(0)).size()));
-        print(out, entrants, sizes, arguments.count("rounds", 7));
+        try (EmbeddingModel model = model()) {
+            List<Entrant> entrants = new ArrayList<>(lectern(text, model.tokenizer()));
+            entrants.addAll(peers(text, start));
+            entrants.forEach(entrant -> sizes.put(
+                    entrant.contestant().name(),
+                    ((List<?>) entrant.contestant().call().run(0)).size()));
+            print(out, entrants, sizes, arguments.count("rounds", 7));
+        }
         return sizes;
+    }
+
+    private static EmbeddingModel model() {
+        return Providers.create(Providers.discovered().single(EmbeddingModelProvider.class), Settings.empty());
     }
 
     /** Returns the text that is split: a file's, or a generated one. */
@@ -73,7 +84,7 @@ public final class SplitterBench {
     /** A contestant and how many characters each call of it takes. */
     private record Entrant(Contestant contestant, int chars) {}
 
-    private static List<Entrant> lectern(String text) {
+    private static List<Entrant> lectern(String text, Tokenizer pieces) {
         Document document = Document.of("text", text);
         return List.of(
                 entrant(
@@ -83,6 +94,10 @@ public final class SplitterBench {
                 entrant(
                         "lectern SentenceSplitter, words",
                         SentenceSplitter.byTokens(WordTokenizer.create(), MAX_TOKENS, OVERLAP_TOKENS),
+                        document),
+                entrant(
+                        "lectern SentenceSplitter, pieces",
+                        SentenceSplitter.byTokens(pieces, MAX_TOKENS, OVERLAP_TOKENS),
                         document));
     }
 
