@@ -22,8 +22,8 @@ final class SentenceEvidence {
     /** Sentences embedded per question: at 2 to 8 ms each an answer takes half a second at most. */
     static final int EMBEDDED = 64;
 
-    // First choices but for MEANING, tuned on half of XQuAD (English) and of 70 questions on a long essay: in 0.92 and 0.71
-    // of the other halves' cases the answer is among the four or fewer sentences chosen.
+    // First choices but for MEANING, tuned on half of XQuAD (English) and of 70 questions on a long essay. Of the other
+    // halves' answers 0.92 and 0.71 are among the four or fewer sentences chosen.
     private static final double BEFORE = 0.45;
     private static final double AFTER = 0.2;
     private static final double AROUND = 0.15;
