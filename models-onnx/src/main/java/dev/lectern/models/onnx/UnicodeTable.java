@@ -21,7 +21,8 @@ import java.util.Arrays;
  *   <li>{@code c9 > 65}: becomes these code points.
  * </ul>
  *
- * <p>All other code points stay as they are. Hangul syllables are decomposed by their formula. Immutable, thread-safe.
+ * <p>All other code points stay as they are. Hangul syllables are decomposed by their formula. The table is what the reference does,
+ * with one difference, {@link #SPACE_CONTROLS}. Immutable, thread-safe.
  *
  * @see <a href="https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/">Unicode, sections 3.11 and 3.12</a>
  */
@@ -35,6 +36,12 @@ final class UnicodeTable {
     static final byte BARRIER = 102;
     static final byte SPACE = 103;
     static final byte ALONE = 104;
+
+    /**
+     * Controls that are white space to Java or to Unicode, such as the form feed between two pages. The reference takes them away before
+     * it looks for white space, and so glues the last word of a page to the first of the next; here they end a word.
+     */
+    static final String SPACE_CONTROLS = "\u000B\f\u001C\u001D\u001E\u001F\u0085";
 
     private static final int HANGUL_FIRST = 0xAC00;
     private static final int HANGUL_LAST = 0xD7A3;
@@ -138,6 +145,7 @@ final class UnicodeTable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        SPACE_CONTROLS.chars().forEach(c -> table.setKinds(c, c, SPACE));
         return table;
     }
 

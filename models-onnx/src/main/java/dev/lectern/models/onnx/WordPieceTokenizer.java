@@ -11,7 +11,11 @@ import java.util.Objects;
  * of accents, put in lower case, split at white space, at punctuation and around each Chinese character, and each word is cut into the
  * longest pieces that the vocabulary has, from left to right. A word that cannot be cut, or is longer than 100 code points, is one
  * token {@code [UNK]}. As with the reference, the characters {@code [CLS]}, {@code [SEP]}, {@code [PAD]}, {@code [UNK]} and
- * {@code [MASK]} in a text are that special token. A lone surrogate, which the reference cannot be given, leaves no trace.
+ * {@code [MASK]} in a text are that special token.
+ *
+ * <p>It differs in one thing: the controls U+000B, U+000C, U+001C to U+001F and U+0085 end a word, as white space does in Java or in
+ * Unicode. The reference drops them, which glues the words on both sides of a page break together. A lone surrogate, which the
+ * reference cannot be given, leaves no trace.
  *
  * <p>The span of a token covers the characters it was made from. Both pieces of a Hangul syllable that was cut have the span of the
  * syllable; what leaves no trace, such as an accent written as a character of its own, is in no span when it stands at the end.
@@ -62,9 +66,7 @@ public final class WordPieceTokenizer implements Tokenizer {
         return spans.build();
     }
 
-    /**
-     * Returns true: no token spans white space.
-     */
+    /** Returns true: no token spans white space. */
     @Override
     public boolean isLocal() {
         return true;
