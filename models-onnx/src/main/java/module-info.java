@@ -6,6 +6,7 @@ module dev.lectern.models.onnx {
     requires transitive dev.lectern.core;
     requires com.fasterxml.jackson.core;
     requires com.microsoft.onnxruntime;
+    requires org.slf4j;
     requires static org.jspecify;
 
     exports dev.lectern.models.onnx;

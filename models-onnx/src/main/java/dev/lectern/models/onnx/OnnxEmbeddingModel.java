@@ -1,11 +1,13 @@
 package dev.lectern.models.onnx;
 
+import ai.onnxruntime.OrtEnvironment;
 import dev.lectern.embed.EmbedException;
 import dev.lectern.embed.Embedding;
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.embed.Tokenizer;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -49,9 +51,10 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
     private OnnxEmbeddingModel(Builder builder) {
         this.descriptor = builder.descriptor;
         this.longTexts = builder.longTexts();
-        this.runner = OnnxRunner.open(descriptor, builder.parallelism());
+        FutureTask<OrtEnvironment> runtime = OnnxRunner.loadRuntime();
         this.tokenizer = WordPieceTokenizer.of(descriptor);
-        this.fanOut = new TextFanOut(descriptor.name(), builder.parallelism() - 1);
+        this.runner = OnnxRunner.open(descriptor, builder.parallelism(), runtime);
+        this.fanOut = new TextFanOut(builder.parallelism() - 1);
         this.queryPrefix = tokenizer.ids(descriptor.queryPrefix());
         this.documentPrefix = tokenizer.ids(descriptor.documentPrefix());
         this.maxTokens = descriptor.maxPieces() - 2 - Math.max(queryPrefix.length, documentPrefix.length);

@@ -1,11 +1,13 @@
 package dev.lectern.models.onnx;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
 import dev.lectern.embed.EmbedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one model, one text at a time per lane; a lane is a set of native buffers, and there are as many as runs may go on at once.
@@ -28,6 +31,8 @@ import java.util.concurrent.FutureTask;
  * <p>Thread-safety: {@link #run} may be called concurrently; {@link #close} only when no run goes on.
  */
 final class OnnxRunner {
+
+    private static final String OUTPUT = "last_hidden_state";
 
     private final ModelDescriptor model;
     private final OrtEnvironment environment;
@@ -44,32 +49,40 @@ final class OnnxRunner {
         }
     }
 
-    /** Loads a model. */
-    static OnnxRunner open(ModelDescriptor model, int laneCount) {
-        // Unpacking the model takes as long as unpacking the runtime, so both are done at once.
-        FutureTask<ByteBuffer> loading = new FutureTask<>(() -> load(model.modelResource()));
+    /**
+     * Begins to load the runtime, on a thread of its own: unpacking it takes as long as reading a model's files, and so the two go on at
+     * once.
+     */
+    static FutureTask<OrtEnvironment> loadRuntime() {
+        FutureTask<OrtEnvironment> loading = new FutureTask<>(() -> {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            // On Windows the runtime writes usage events to the system's event tracing, on by default.
+            environment.setTelemetry(false);
+            NativeFiles.removeLoaded();
+            return environment;
+        });
         Thread loader = new Thread(loading, "lectern-onnx-load");
         loader.setDaemon(true);
         loader.start();
-        OrtEnvironment environment = environment(model);
+        return loading;
+    }
+
+    /** Loads a model, once the runtime is there. */
+    static OnnxRunner open(ModelDescriptor model, int laneCount, FutureTask<OrtEnvironment> runtime) {
+        ByteBuffer bytes = load(model);
+        OrtEnvironment environment = await(model, runtime);
         try (SessionOptions options = options()) {
-            return new OnnxRunner(model, laneCount, environment, environment.createSession(loading.get(), options));
-        } catch (OrtException e) {
-            throw new EmbedException(
-                    model.name(),
-                    "Could not load model " + model.name() + ": " + e.getMessage() + ". Check its file.",
-                    e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof EmbedException missing) {
-                throw missing;
+            OrtSession session = environment.createSession(bytes, options);
+            OnnxRunner runner = new OnnxRunner(model, laneCount, environment, session);
+            try {
+                runner.requireDimensions();
+            } catch (EmbedException e) {
+                runner.close();
+                throw e;
             }
-            throw new EmbedException(
-                    model.name(),
-                    "Could not read model file " + model.modelResource() + ": " + e.getCause()
-                            + ". Check the jar that carries it.",
-                    e);
-        } catch (InterruptedException e) {
-            throw interrupted(model, e);
+            return runner;
+        } catch (OrtException e) {
+            throw failed("load", e.getMessage(), "Check its file", model, e);
         }
     }
 
@@ -91,11 +104,7 @@ final class OnnxRunner {
             lane.hidden.get(0, lane.scratch, 0, ids.length * target.length);
             model.pooling().pool(lane.scratch, ids.length, target);
         } catch (OrtException e) {
-            throw new EmbedException(
-                    model.name(),
-                    "Could not run model " + model.name() + " over " + ids.length + " word pieces: " + e.getMessage()
-                            + ". Check that the model file and its descriptor belong together.",
-                    e);
+            throw failed("run", e.getMessage(), "Check that its file and its descriptor belong together", model, e);
         } finally {
             lanes.add(lane);
         }
@@ -106,8 +115,7 @@ final class OnnxRunner {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new EmbedException(
-                    model.name(), "Could not close model " + model.name() + ": " + e.getMessage() + ".", e);
+            throw failed("close", e.getMessage(), "The process may keep its memory until it ends", model, e);
         }
     }
 
@@ -121,27 +129,36 @@ final class OnnxRunner {
                 OnnxTensor mask = OnnxTensor.createTensor(environment, lane.ones.slice(0, ids.length), shape);
                 OnnxTensor types = OnnxTensor.createTensor(environment, lane.zeros.slice(0, ids.length), shape);
                 OnnxTensor hidden = OnnxTensor.createTensor(
-                        environment, lane.hidden.slice(0, ids.length * model.dimensions()), hiddenShape);
-                OrtSession.Result result = session.run(
-                        Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types),
-                        Map.of("last_hidden_state", hidden))) {
-            if (result.size() != 1) {
-                throw new IllegalStateException("model must give 1 output, got: " + result.size());
-            }
+                        environment, lane.hidden.slice(0, ids.length * model.dimensions()), hiddenShape)) {
+            Map<String, OnnxTensor> inputs =
+                    Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types);
+            session.run(inputs, Map.of(OUTPUT, hidden)).close();
         }
     }
 
-    private static OrtEnvironment environment(ModelDescriptor model) {
+    private void requireDimensions() throws OrtException {
+        NodeInfo output = session.getOutputInfo().get(OUTPUT);
+        if (output == null || !(output.getInfo() instanceof TensorInfo hidden)) {
+            throw failed("load", "it gives no " + OUTPUT, "Choose an export that does", model, null);
+        }
+        long dimensions = hidden.getShape()[hidden.getShape().length - 1];
+        if (dimensions != model.dimensions()) {
+            String reason = "it gives " + OUTPUT + " of " + dimensions + " dimensions and its descriptor says "
+                    + model.dimensions();
+            throw failed("load", reason, "Correct the descriptor", model, null);
+        }
+    }
+
+    private static OrtEnvironment await(ModelDescriptor model, FutureTask<OrtEnvironment> runtime) {
         try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            // On Windows the runtime writes usage events to the system's event tracing, on by default.
-            environment.setTelemetry(false);
-            return environment;
-        } catch (LinkageError | OrtException e) {
+            return runtime.get();
+        } catch (InterruptedException e) {
+            throw interrupted(model, e);
+        } catch (ExecutionException e) {
             throw new EmbedException(
                     model.name(),
                     "Could not load ONNX Runtime on " + System.getProperty("os.name") + " "
-                            + System.getProperty("os.arch") + ": " + e
+                            + System.getProperty("os.arch") + ": " + e.getCause()
                             + ". Use Linux with glibc (x64, arm64), macOS (arm64) or Windows (x64), and let"
                             + " java.io.tmpdir be a folder that libraries may be loaded from.",
                     e);
@@ -159,15 +176,25 @@ final class OnnxRunner {
         return options;
     }
 
-    /** Reads a resource into memory outside the heap, from where the runtime takes it without a copy. */
-    private static ByteBuffer load(String resource) throws IOException {
-        try (InputStream in = Resources.open(resource)) {
+    /** Reads the model's file into memory outside the heap, from where the runtime takes it without a copy. */
+    private static ByteBuffer load(ModelDescriptor model) {
+        try (InputStream in = Resources.open(model.modelResource())) {
             byte[] bytes = in.readAllBytes();
             return ByteBuffer.allocateDirect(bytes.length)
                     .order(ByteOrder.nativeOrder())
                     .put(bytes)
                     .flip();
+        } catch (IOException e) {
+            throw failed("read", e.toString(), "Check the jar that carries " + model.modelResource(), model, e);
         }
+    }
+
+    private static EmbedException failed(
+            String work, @Nullable String reason, String remedy, ModelDescriptor model, @Nullable Exception cause) {
+        return new EmbedException(
+                model.name(),
+                "Could not " + work + " model " + model.name() + ": " + reason + ". " + remedy + ".",
+                cause);
     }
 
     private static EmbedException interrupted(ModelDescriptor model, InterruptedException cause) {

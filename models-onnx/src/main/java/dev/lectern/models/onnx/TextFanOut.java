@@ -24,7 +24,7 @@ final class TextFanOut {
     private final int helpers;
     private final ThreadPoolExecutor pool;
 
-    TextFanOut(String name, int helpers) {
+    TextFanOut(int helpers) {
         this.helpers = helpers;
         AtomicInteger number = new AtomicInteger();
         this.pool = new ThreadPoolExecutor(
@@ -34,7 +34,7 @@ final class TextFanOut {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 task -> {
-                    Thread thread = new Thread(task, "lectern-" + name + "-" + number.incrementAndGet());
+                    Thread thread = new Thread(task, "lectern-onnx-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
