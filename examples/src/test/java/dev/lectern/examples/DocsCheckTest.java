@@ -92,6 +92,23 @@ class DocsCheckTest {
     }
 
     @Test
+    void body_ofAMethod_endsAtItsOwnBrace() {
+        String source =
+                "class A {\n    void run(int n) {\n        if (n > 0) {\n            go();\n        }\n    }\n\n    void go() {}\n}\n";
+
+        assertThat(SourceText.essence(SourceText.bodyOf("run", source))).isEqualTo("if(n>0){go();}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SourceText.bodyOf("stop", source))
+                .withMessage("source must have the method stop, got: none of this name");
+    }
+
+    @Test
+    void essence_ofASource_leavesOutPackageImportsAndWhiteSpace() {
+        assertThat(SourceText.essence("package a;\n\nimport b.C;\n\nclass D {}\n"))
+                .isEqualTo("classD{}");
+    }
+
+    @Test
     void command_withQuotes_isCutAsByAShell() {
         assertThat(CommandWords.of("./lectern ask \"When does it turn?\" --from 'my docs'"))
                 .containsExactly("./lectern", "ask", "When does it turn?", "--from", "my docs");

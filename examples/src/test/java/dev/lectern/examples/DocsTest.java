@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -22,11 +21,11 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * What the pages of the project show is true: their Java compiles or is the source of an example, their commands print what they say.
  *
- * <p>A block under {@code <!-- source: path -->} is that file, or with {@code path#name} what stands there between {@code // @start name}
- * and {@code // @end}; package, imports, indentation and blank lines do not count. Other {@code java} blocks compile, with the variables
- * of {@code <!-- given: Type name, ... -->} at hand. In a {@code console} block, {@code $ ./lectern ask ...} and
- * {@code $ java ... dev.lectern.examples...} are run at the top of the project, and print what follows, {@link Masked}; a line
- * {@code ...} stands for any lines. Other commands are not run.
+ * <p>A block under {@code <!-- source: path -->} is that file, or with {@code path#name} the body of its first method of that name; package,
+ * imports and white space do not count. Other {@code java} blocks compile, with the variables of {@code <!-- given: Type name, ... -->}
+ * at hand. In a {@code console} block, {@code $ ./lectern ask ...} and {@code $ java ... dev.lectern.examples...} are run at the top of
+ * the project and print what follows, {@link Masked}; a line {@code ...} stands for any lines. Commands with nothing below them, and
+ * other commands, are not run.
  */
 class DocsTest {
 
@@ -52,13 +51,14 @@ class DocsTest {
 
     private static void assertIsSource(FencedBlock block) throws IOException {
         String source = block.marks().get("source");
-        Path file = Project.file(source.replaceFirst("#.*", ""));
-        String text = Files.readString(file);
+        String text = Files.readString(Project.file(source.replaceFirst("#.*", "")));
         if (source.contains("#")) {
-            text = region(text, source.substring(source.indexOf('#') + 1));
+            text = SourceText.bodyOf(source.substring(source.indexOf('#') + 1), text);
         }
 
-        assertThat(essence(block.text())).as(block + " and " + source).isEqualTo(essence(text));
+        assertThat(SourceText.essence(block.text()))
+                .as(block + " and " + source)
+                .isEqualTo(SourceText.essence(text));
     }
 
     private static void assertCompiles(FencedBlock block, SnippetCompiler compiler) throws IOException {
@@ -76,7 +76,7 @@ class DocsTest {
                     end++;
                 }
                 List<String> command = javaCommand(CommandWords.of(lines.get(i).substring(2)));
-                if (!command.isEmpty()) {
+                if (!command.isEmpty() && end > i + 1) {
                     String expected = String.join("\n", lines.subList(i + 1, end));
                     assertThat(Masked.of(outputOf(command)) + "\n")
                             .as(block + ": " + lines.get(i))
@@ -129,28 +129,6 @@ class DocsTest {
         } finally {
             Files.delete(out);
         }
-    }
-
-    private static String region(String text, String name) {
-        List<String> lines = text.lines().toList();
-        int start = -1;
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (line.equals("// @start " + name)) {
-                start = i + 1;
-            } else if (start >= 0 && line.equals("// @end")) {
-                return String.join("\n", lines.subList(start, i));
-            }
-        }
-        throw new IllegalArgumentException("region must stand between // @start " + name + " and // @end, got: none");
-    }
-
-    /** Returns what counts of Java or of any other text. */
-    private static String essence(String text) {
-        return text.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.matches("(package|import) .*;"))
-                .collect(Collectors.joining("\n"));
     }
 
     private static Set<String> packages() {

@@ -11,6 +11,7 @@ import dev.lectern.store.Filter;
 import dev.lectern.store.InMemoryStore;
 import dev.lectern.store.ScoredNode;
 import java.util.List;
+import java.util.Locale;
 
 /** Searches by meaning, within the documents that match a condition on their metadata. */
 final class SearchWithFilters {
@@ -59,7 +60,10 @@ final class SearchWithFilters {
     private static void print(String title, List<ScoredNode> nodes) {
         System.out.println(title);
         nodes.forEach(found -> System.out.printf(
+                Locale.ROOT,
                 "  %.2f %s: %s%n",
-                found.score(), found.node().documentId(), found.node().text()));
+                found.score(),
+                found.node().documentId(),
+                found.node().text()));
     }
 }
