@@ -21,8 +21,9 @@ final class Reference {
         }
     }
 
-    /** Keeps the reference from looking for the machine's cloud, which it does on first use. */
+    /** Keeps the reference from looking for the machine's cloud on first use, and from unpacking itself into the home folder. */
     static void stayOffline() {
+        System.setProperty("DJL_CACHE_DIR", "target/djl");
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
