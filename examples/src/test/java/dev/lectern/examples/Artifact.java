@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,8 @@ import java.util.stream.Stream;
  * @param classes its classes
  */
 record Artifact(Path place, List<JavaClass> classes) {
+
+    private static final Pattern JAR = Pattern.compile("lectern-(.+?)-\\d.*\\.jar");
 
     /** Sorts classes by where they were loaded from. */
     static List<Artifact> of(JavaClasses classes) {
@@ -47,13 +51,16 @@ record Artifact(Path place, List<JavaClass> classes) {
         return Path.of(URI.create(place.replaceFirst("!/$", "")));
     }
 
-    /** Returns the name of the module's folder. */
+    /**
+     * Returns the name of the module's folder, which is in the name of its jar too.
+     *
+     * <p>A jar may be the copy that lies beside the command line, since the manifest there names it.
+     */
     String name() {
-        Path target = place;
-        while (!target.getFileName().toString().equals("target")) {
-            target = target.getParent();
-        }
-        return target.getParent().getFileName().toString();
+        Matcher jar = JAR.matcher(place.getFileName().toString());
+        return jar.matches()
+                ? jar.group(1)
+                : place.getParent().getParent().getFileName().toString();
     }
 
     TreeSet<String> packages() {
