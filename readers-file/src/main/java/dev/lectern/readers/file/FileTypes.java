@@ -11,6 +11,7 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MimeTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the media type of a file: by its content first, by its name second.
@@ -104,10 +105,33 @@ final class FileTypes {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** Holds Tika's table; a class of its own so that it is loaded when first needed. */
+    /** Holds Tika's table, which is loaded when first needed. */
     private static final class TikaTable {
 
-        private static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
+        private static final Object LOADING = new Object();
+        private static volatile @Nullable MimeTypes loaded;
+
+        /**
+         * Loads the table, or tries again where that failed: Tika gives up when the thread is interrupted, as one is whose reading was
+         * cancelled. A static initialiser that failed would fail for ever.
+         */
+        private static MimeTypes types() {
+            MimeTypes types = loaded;
+            if (types == null) {
+                synchronized (LOADING) {
+                    boolean interrupted = Thread.interrupted();
+                    try {
+                        types = MimeTypes.getDefaultMimeTypes();
+                        loaded = types;
+                    } finally {
+                        if (interrupted) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                }
+            }
+            return types;
+        }
 
         static String detect(byte[] head, String name) throws IOException {
             Metadata metadata = new Metadata();
@@ -115,14 +139,14 @@ final class FileTypes {
                 metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
             }
             InputStream content = head.length == 0 ? null : new ByteArrayInputStream(head);
-            return TYPES.detect(content, metadata).getBaseType().toString();
+            return types().detect(content, metadata).getBaseType().toString();
         }
 
         static boolean isTextual(String type) {
             MediaType media = MediaType.parse(type);
             return media != null
                     && (media.getType().equals("text")
-                            || TYPES.getMediaTypeRegistry().isInstanceOf(media, MediaType.TEXT_PLAIN));
+                            || types().getMediaTypeRegistry().isInstanceOf(media, MediaType.TEXT_PLAIN));
         }
     }
 }
