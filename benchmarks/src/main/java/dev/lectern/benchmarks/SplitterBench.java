@@ -15,6 +15,7 @@ import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
 import dev.lectern.split.SentenceSplitter;
 import dev.lectern.split.Splitter;
+import dev.lectern.split.TokenSplitter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -98,6 +99,10 @@ public final class SplitterBench {
                 entrant(
                         "lectern SentenceSplitter, pieces",
                         SentenceSplitter.byTokens(pieces, MAX_TOKENS, OVERLAP_TOKENS),
+                        document),
+                entrant(
+                        "lectern TokenSplitter, pieces",
+                        TokenSplitter.create(pieces, MAX_TOKENS, OVERLAP_TOKENS),
                         document));
     }
 
