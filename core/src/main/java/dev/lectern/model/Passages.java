@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Joins pieces of one document that touch or overlap into unbroken passages, and cuts those into sentences.
@@ -86,6 +88,7 @@ final class Passages {
                     place,
                     passages,
                     position++,
+                    topic(source.node().metadata()),
                     shown,
                     Terms.of(shown),
                     prior(source),
@@ -106,6 +109,13 @@ final class Passages {
         return MARKDOWN_HEADING.matcher(sentence).find()
                 || metadata.text(MetadataKeys.HEADING).filter(sentence::equals).isPresent()
                 || metadata.text(MetadataKeys.TITLE).filter(sentence::equals).isPresent();
+    }
+
+    private static String topic(Metadata metadata) {
+        return Stream.of(MetadataKeys.TITLE, MetadataKeys.HEADING)
+                .flatMap(key -> metadata.text(key).stream())
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     private static Locale languageOf(ContextPiece piece) {

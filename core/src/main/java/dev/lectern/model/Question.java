@@ -33,6 +33,9 @@ final class Question {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("(?<=[\\p{Ll},] )\\p{Lu}\\p{L}+|\\p{Lu}\\p{L}+ \\p{Lu}\\p{L}+");
 
+    /** Half of what five nodes hold. */
+    private static final int OTHER_SENTENCES = 20;
+
     private final Map<String, Double> weights = new HashMap<>();
     private final List<String> order = new ArrayList<>();
     private final List<Pattern> hints = new ArrayList<>();
@@ -84,9 +87,12 @@ final class Question {
         return AUTHOR.matcher(text).replaceAll(match -> match.group(1) == null ? "I" : "my");
     }
 
-    /** The inverse document frequency of BM25 (Robertson and Zaragoza, 2009, section 3.1) over the sentences at hand. */
+    /**
+     * The inverse document frequency of BM25 (Robertson and Zaragoza, 2009, section 3.1) over the sentences at hand and some more without
+     * the word: in two or three sentences alone a word that all of them share would weigh nothing.
+     */
     private static double rarity(int sentences, int count) {
-        return Math.log(1 + (sentences - count + 0.5) / (count + 0.5));
+        return Math.log(1 + (sentences + OTHER_SENTENCES - count + 0.5) / (count + 0.5));
     }
 
     /** A name or a number must not be missed; a word about the question itself says little. */

@@ -27,13 +27,14 @@ final class SentenceEvidence {
     private static final double BEFORE = 0.45;
     private static final double AFTER = 0.2;
     private static final double AROUND = 0.15;
+    private static final double TOPIC = 0.4;
     private static final double PAIR = 0.15;
     private static final double TYPE = 0.12;
     private static final double PRIOR = 0.12;
     private static final double MEANING = 0.8;
 
     /** The share of the question's words that makes a source relevant where there is no meaning to go by. */
-    private static final double FOUND = 0.36;
+    private static final double FOUND = 0.38;
 
     /** Words plus {@link #MEANT_WEIGHT} times meaning that make a source relevant: 12 % false answers where XQuAD holds none. */
     private static final double RELEVANT = 0.93;
@@ -106,25 +107,23 @@ final class SentenceEvidence {
                 .mapToDouble(Double::doubleValue)
                 .sum();
         List<Set<String>> words =
-                sentences.stream().map(SentenceEvidence::words).toList();
+                sentences.stream().map(sentence -> words(sentence.terms())).toList();
         int start = 0;
         for (int i = 0; i < lexical.length; i++) {
             SourceSentence sentence = sentences.get(i);
             if (sentence.position() == 0) {
                 start = i;
             }
-            Set<String> around = around(words, start, sentence.passage());
+            Surroundings surroundings = new Surroundings(
+                    words.get(i),
+                    i > start ? words.get(i - 1) : Set.of(),
+                    isNext(i) ? words.get(i + 1) : Set.of(),
+                    words(Terms.of(sentence.topic())),
+                    around(words, start, sentence.passage()));
             double held = 0;
             double near = 0;
             for (var weight : question.weights().entrySet()) {
-                String word = weight.getKey();
-                double share = words.get(i).contains(word)
-                        ? 1
-                        : i > start && words.get(i - 1).contains(word)
-                                ? BEFORE
-                                : isNext(i) && words.get(i + 1).contains(word)
-                                        ? AFTER
-                                        : around.contains(word) ? AROUND : 0;
+                double share = surroundings.share(weight.getKey());
                 held += share == 1 ? weight.getValue() : 0;
                 near += share * weight.getValue();
             }
@@ -181,7 +180,7 @@ final class SentenceEvidence {
                 .limit(EMBEDDED)
                 .toList();
         List<String> texts = new ArrayList<>();
-        best.forEach(i -> texts.add(sentences.get(i).text()));
+        best.forEach(i -> texts.add(withTopic(sentences.get(i), embeddings)));
         Embedding asked = embeddings.embedQuery(query);
         List<Embedding> vectors = embeddings.embedDocuments(texts);
         for (int i = 0; i < vectors.size(); i++) {
@@ -189,9 +188,36 @@ final class SentenceEvidence {
         }
     }
 
-    private static Set<String> words(SourceSentence sentence) {
+    /** The words of a sentence, and those that stand near it. */
+    private record Surroundings(
+            Set<String> own, Set<String> before, Set<String> after, Set<String> topic, Set<String> around) {
+
+        /** Returns how much a word counts for the sentence: 1 where it stands in it, less where it stands near, 0 elsewhere. */
+        double share(String word) {
+            if (own.contains(word)) {
+                return 1;
+            } else if (before.contains(word)) {
+                return BEFORE;
+            } else if (topic.contains(word)) {
+                return TOPIC;
+            } else if (after.contains(word)) {
+                return AFTER;
+            }
+            return around.contains(word) ? AROUND : 0;
+        }
+    }
+
+    private static Set<String> words(List<Terms.Term> terms) {
         Set<String> words = new HashSet<>();
-        sentence.terms().forEach(term -> words.add(term.folded()));
+        terms.forEach(term -> words.add(term.folded()));
         return words;
+    }
+
+    /** As ingest embeds a node: title and heading before the text, where both fit into the model. */
+    private static String withTopic(SourceSentence sentence, EmbeddingModel embeddings) {
+        String text = sentence.topic() + "\n" + sentence.text();
+        return sentence.topic().isEmpty() || embeddings.tokenizer().count(text) > embeddings.maxTokens()
+                ? sentence.text()
+                : text;
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param span where it stands in the document
  * @param passage which unbroken stretch of text it belongs to
  * @param position its place within that stretch, counted from 0
+ * @param topic title and heading of its source, which say what it is about where the sentence itself does not; may be empty
  * @param text its characters, white space runs folded to one space
  * @param terms its words
  * @param prior how well retrieval thought of its source: 0 to 1
@@ -22,6 +23,7 @@ record SourceSentence(
         Span span,
         int passage,
         int position,
+        String topic,
         String text,
         List<Terms.Term> terms,
         double prior,

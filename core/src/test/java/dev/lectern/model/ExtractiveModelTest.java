@@ -214,7 +214,7 @@ class ExtractiveModelTest {
 
         Completion completion = model.complete(prompt);
 
-        assertThat(completion.text()).isEqualTo("The harbour has two cranes. [1]");
+        assertThat(completion.text()).isEqualTo("The harbour has two cranes. One crane is from Leeds. [1]");
         assertQuotesAreExact(completion, text);
     }
 
@@ -238,6 +238,21 @@ class ExtractiveModelTest {
         assertThat(model.complete(prompt("Which cranes has the harbour?", piece))
                         .text())
                 .isEqualTo("The harbour has two cranes. [1]");
+    }
+
+    @Test
+    void complete_subjectOnlyInTheHeading_isFound() {
+        String text = "Stir in the treacle. Bake it in the oven for 45 minutes. Serve it hot.";
+        Span span = new Span(0, text.length());
+        Node node = Node.of("recipes", 0, span, text, Metadata.of(MetadataKeys.HEADING, "Storm pudding"));
+        String question = "How long must the storm pudding be baked in the oven?";
+
+        assertThat(model.complete(prompt(question, ContextPiece.whole(1, node, 0)))
+                        .text())
+                .contains("Bake it in the oven for 45 minutes.");
+        assertThat(model.complete(prompt(question, piece(1, "recipes", text, 0, text.length())))
+                        .finishReason())
+                .isEqualTo(FinishReason.NO_ANSWER);
     }
 
     @Test
