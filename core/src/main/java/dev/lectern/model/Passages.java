@@ -4,6 +4,7 @@ import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
 import dev.lectern.document.Span;
 import dev.lectern.split.Sentences;
+import dev.lectern.text.Terms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.lectern.model;
 
+import dev.lectern.text.Terms;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package dev.lectern.model;
 
 import dev.lectern.embed.Embedding;
 import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.text.Terms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package dev.lectern.model;
 
 import dev.lectern.document.Span;
+import dev.lectern.text.Terms;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package dev.lectern.model;
+package dev.lectern.text;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.Set;
  * 1980; common irregular verbs go through a table. Longer words with other letters are cut to a prefix. Scripts without spaces give
  * pairs of neighbouring characters.
  */
-final class Terms {
+public final class Terms {
 
     private static final int PREFIX = 6;
 
@@ -50,10 +50,10 @@ final class Terms {
     }
 
     /** A word of a text: as written, and folded. */
-    record Term(String written, String folded, boolean stopWord) {}
+    public record Term(String written, String folded, boolean stopWord) {}
 
     /** Returns the words of a text in order. */
-    static List<Term> of(String text) {
+    public static List<Term> of(String text) {
         List<Term> terms = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
@@ -118,7 +118,7 @@ final class Terms {
     }
 
     /** Returns the folded form of a lower-case word. */
-    static String fold(String word) {
+    public static String fold(String word) {
         String regular = IRREGULAR.get(word);
         if (regular != null) {
             return fold(regular);
