@@ -1,16 +1,13 @@
 package dev.lectern.ingest;
 
-import dev.lectern.document.MetadataKeys;
 import dev.lectern.document.Node;
 import dev.lectern.embed.EmbeddingModel;
-import java.util.ArrayList;
-import java.util.List;
+import dev.lectern.text.TitledText;
 
 /**
- * The text of which a node's vector is made: title and heading, each on a line of its own, then the node.
+ * The text of which a node's vector is made: title, heading and the node, as {@link TitledText} joins them.
  *
- * <p>What the text is about often stands only there. Where both do not fit into the model beside the node, they are left out; the node
- * itself never is.
+ * <p>Where title and heading do not fit into the model beside the node, they are left out; the node itself never is.
  */
 final class EmbeddedText {
 
@@ -20,17 +17,7 @@ final class EmbeddedText {
     private EmbeddedText() {}
 
     static String of(Node node, EmbeddingModel model) {
-        List<String> lines = new ArrayList<>();
-        node.metadata().asMap().forEach((key, value) -> {
-            if (MetadataKeys.isDescriptive(key) && !node.text().startsWith(value.toString())) {
-                lines.add(value.toString());
-            }
-        });
-        if (lines.isEmpty()) {
-            return node.text();
-        }
-        lines.add(node.text());
-        String text = String.join("\n", lines);
+        String text = TitledText.of(node);
         return model.tokenizer().count(text) <= model.maxTokens() ? text : node.text();
     }
 }

@@ -2,7 +2,6 @@ package dev.lectern.store;
 
 import dev.lectern.embed.Embedding;
 import dev.lectern.store.StoredNodes.Row;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -49,7 +48,7 @@ final class ExactSearch {
             IntConsumer offer = table.offering(embedding, best);
             documents.forEach(each -> each.forEachMatching(filter, row -> offer.accept(row.index())));
         }
-        return bestFirst(best);
+        return best.bestFirst(row -> rows.get(row).node(), ScoreKind.COSINE);
     }
 
     /**
@@ -67,15 +66,5 @@ final class ExactSearch {
 
     private boolean matches(Filter filter, int row) {
         return FilterEvaluator.matches(filter, rows.get(row).node());
-    }
-
-    private List<ScoredNode> bestFirst(TopK best) {
-        ScoredNode[] nodes = new ScoredNode[best.size()];
-        for (int i = nodes.length - 1; i >= 0; i--) {
-            int place = i;
-            best.removeWorst(
-                    (row, score) -> nodes[place] = new ScoredNode(rows.get(row).node(), score, ScoreKind.COSINE));
-        }
-        return List.copyOf(Arrays.asList(nodes));
     }
 }

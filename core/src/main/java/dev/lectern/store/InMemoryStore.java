@@ -26,22 +26,32 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Scores are cosines, equal to {@link Embedding#cosine}. A search reads every vector once: 154 MB for 100,000 of 384 floats.
- * Memory: 4 bytes per dimension, about 20 bytes per node beside the node itself; the document's text is kept only in its nodes.
+ * <p>By vector, scores are cosines, equal to {@link Embedding#cosine}. A search reads every vector once: 154 MB for 100,000 of 384
+ * floats. Memory: 4 bytes per dimension, about 20 bytes per node beside the node itself; the document's text is kept only in its
+ * nodes.
  *
- * <p>Not for corpora that must outlive the process, and not for keyword search.
+ * <p>By words, scores are BM25 over text, title and heading. In hybrid mode the first 1,000 nodes of both rankings are joined by
+ * reciprocal rank fusion. Words are indexed at the first search that needs them and kept up to date from then on; who searches by
+ * vector only does not pay for them.
+ *
+ * <p>Not for corpora that must outlive the process.
  *
  * <p>Thread-safety: safe for concurrent use; searches run side by side, a change waits for them and makes new ones wait.
  */
 public final class InMemoryStore implements Store {
 
-    private static final Set<Capability> CAPABILITIES =
-            Set.of(Capability.VECTOR_SEARCH, Capability.FILTER, Capability.LISTING);
+    private static final Set<Capability> CAPABILITIES = Set.of(
+            Capability.VECTOR_SEARCH,
+            Capability.KEYWORD_SEARCH,
+            Capability.HYBRID_SEARCH,
+            Capability.FILTER,
+            Capability.LISTING);
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final NavigableMap<String, StoredNodes> documents = new TreeMap<>();
     private final List<Row> rows = new ArrayList<>();
     private @Nullable VectorTable vectors;
+    private @Nullable KeywordTable words;
     private boolean closed;
 
     private InMemoryStore() {}
@@ -93,8 +103,8 @@ public final class InMemoryStore implements Store {
                 if (table == null) {
                     table = new VectorTable(embedding.dimensions());
                 }
-                requireDimensions(
-                        table, embedding, "document " + ready.document().id());
+                table.requireDimensions(
+                        embedding, "document " + ready.document().id());
                 more++;
             }
         }
@@ -105,20 +115,15 @@ public final class InMemoryStore implements Store {
         return table;
     }
 
-    private static void requireDimensions(VectorTable table, Embedding embedding, String subject) {
-        if (embedding.dimensions() != table.dimensions()) {
-            throw new IllegalArgumentException("embedding must have the " + table.dimensions()
-                    + " dimensions of those stored, got: " + embedding.dimensions() + " in " + subject
-                    + ". Use the same embedding model, or an empty store.");
-        }
-    }
-
     private void add(DocumentNodes ready, @Nullable VectorTable table) {
         List<Row> own = new ArrayList<>(ready.nodes().size());
         for (int i = 0; i < ready.nodes().size(); i++) {
             Row row = new Row(ready.nodes().get(i), rows.size());
             Objects.requireNonNull(table, "table").add(ready.embeddings().get(i));
             rows.add(row);
+            if (words != null) {
+                words.add(row);
+            }
             own.add(row);
         }
         documents.put(ready.document().id(), StoredNodes.of(ready, own));
@@ -131,6 +136,9 @@ public final class InMemoryStore implements Store {
         }
         for (Row row : entry.rows()) {
             Objects.requireNonNull(vectors, "vectors").remove(row.index());
+            if (words != null) {
+                words.remove(row);
+            }
             Row last = rows.remove(rows.size() - 1);
             if (last != row) {
                 rows.set(row.index(), last);
@@ -142,28 +150,22 @@ public final class InMemoryStore implements Store {
 
     @Override
     public List<ScoredNode> search(StoreQuery query) {
-        Objects.requireNonNull(query, "query");
-        return reading(() -> {
-            Embedding embedding = vectorOf(query);
-            VectorTable table = vectors;
-            if (table == null) {
-                return List.of();
-            }
-            requireDimensions(table, embedding, "the query");
-            return new ExactSearch(table, rows, documents.values()).nearest(embedding, query.filter(), query.topK());
-        });
+        MemorySearch.requireEvidence(query);
+        if (query.mode() != SearchMode.VECTOR && reading(() -> words == null)) {
+            changing(this::indexWords);
+        }
+        return reading(() -> new MemorySearch(vectors, words, rows, documents.values()).run(query));
     }
 
-    private static Embedding vectorOf(StoreQuery query) {
-        if (query.mode() != SearchMode.VECTOR) {
-            throw new UnsupportedOperationException("Could not search in mode " + query.mode()
-                    + ": InMemoryStore lacks " + query.mode() + "_SEARCH; it has " + CAPABILITIES);
+    /** Indexes the words of all nodes, unless another search just did. */
+    private KeywordTable indexWords() {
+        KeywordTable table = words;
+        if (table == null) {
+            table = new KeywordTable();
+            rows.forEach(table::add);
+            words = table;
         }
-        Embedding embedding = query.embedding();
-        if (embedding == null) {
-            throw new IllegalArgumentException("embedding must be given for search mode VECTOR, got: none");
-        }
-        return embedding;
+        return table;
     }
 
     @Override
@@ -246,6 +248,7 @@ public final class InMemoryStore implements Store {
             documents.clear();
             rows.clear();
             vectors = null;
+            words = null;
         } finally {
             lock.writeLock().unlock();
         }

@@ -16,11 +16,12 @@ import java.util.function.Consumer;
  */
 record StoredNodes(String version, Metadata metadata, List<Node> nodes, List<Row> rows, boolean alike) {
 
-    /** A node and its place in the vector table; only the place changes. */
+    /** A node and its places in the vector table and, if there is one, the keyword table; only the places change. */
     static final class Row {
 
         private final Node node;
         private int index;
+        private int entry;
 
         Row(Node node, int index) {
             this.node = node;
@@ -37,6 +38,15 @@ record StoredNodes(String version, Metadata metadata, List<Node> nodes, List<Row
 
         void moveTo(int place) {
             index = place;
+        }
+
+        /** Returns its number in the keyword table; means nothing where there is none. */
+        int entry() {
+            return entry;
+        }
+
+        void enter(int number) {
+            entry = number;
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.lectern.store;
 
+import dev.lectern.document.Node;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -64,6 +66,16 @@ final class TopK {
             siftDown(scores[size], rows[size]);
         }
         sink.row(row, score);
+    }
+
+    /** Empties it and returns what was kept, best first. */
+    List<ScoredNode> bestFirst(IntFunction<Node> nodeOf, ScoreKind kind) {
+        ScoredNode[] nodes = new ScoredNode[size];
+        for (int i = nodes.length - 1; i >= 0; i--) {
+            int place = i;
+            removeWorst((row, score) -> nodes[place] = new ScoredNode(nodeOf.apply(row), score, kind));
+        }
+        return List.of(nodes);
     }
 
     private void siftUp(int start, double score, int row) {

@@ -51,6 +51,20 @@ final class VectorTable {
         return dimensions;
     }
 
+    /**
+     * Checks that a vector can be compared with those stored.
+     *
+     * @param subject what brought it, for the message
+     * @throws IllegalArgumentException if it has another number of dimensions
+     */
+    void requireDimensions(Embedding embedding, String subject) {
+        if (embedding.dimensions() != dimensions) {
+            throw new IllegalArgumentException("embedding must have the " + dimensions
+                    + " dimensions of those stored, got: " + embedding.dimensions() + " in " + subject
+                    + ". Use the same embedding model, or an empty store.");
+        }
+    }
+
     /** Returns the number of rows. */
     int size() {
         return size;

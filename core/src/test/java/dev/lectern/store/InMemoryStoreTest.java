@@ -120,11 +120,13 @@ class InMemoryStoreTest {
     }
 
     @Test
-    void search_keywordMode_isRefusedWithWhatThereIs() {
-        assertThatThrownBy(() -> store.search(StoreQuery.keyword("tides", 1)))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("KEYWORD")
-                .hasMessageContaining("VECTOR_SEARCH");
+    void search_queryWithoutWhatItsModeNeeds_isRefusedByName() {
+        assertThatThrownBy(() -> store.search(new StoreQuery(SearchMode.VECTOR, "tides", null, 1, null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("embedding must be given for search mode VECTOR, got: none");
+        assertThatThrownBy(() -> store.search(new StoreQuery(SearchMode.HYBRID, null, Embedding.of(1), 1, null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("text must be given for search mode HYBRID, got: none");
     }
 
     @Test

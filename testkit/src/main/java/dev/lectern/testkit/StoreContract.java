@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
@@ -15,13 +16,16 @@ import dev.lectern.store.Deletion;
 import dev.lectern.store.DocumentNodes;
 import dev.lectern.store.Filter;
 import dev.lectern.store.FilterEvaluator;
+import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
+import dev.lectern.store.SearchMode;
 import dev.lectern.store.Store;
 import dev.lectern.store.StoreQuery;
 import dev.lectern.store.StoredDocument;
 import dev.lectern.store.UpsertReport;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +230,203 @@ public abstract class StoreContract {
                     .extracting(n -> n.node().documentId())
                     .containsExactly("sea");
         }
+    }
+
+    @Test
+    void search_byWords_putsRareWordBeforeFrequentOne() {
+        try (Store store = open()) {
+            assumeTrue(capabilities().contains(Capability.KEYWORD_SEARCH), "refusal has its own test");
+            store.upsert(List.of(
+                    one("a", "tide and harbour", EAST),
+                    one("b", "tide and pier", EAST),
+                    one("c", "tide and quay", EAST),
+                    one("d", "beacon and quay", EAST)));
+
+            List<ScoredNode> found = store.search(StoreQuery.keyword("tide or beacon", 10));
+
+            assertThat(found).extracting(n -> n.node().documentId()).containsExactly("d", "a", "b", "c");
+            assertThat(found).extracting(ScoredNode::kind).containsOnly(ScoreKind.BM25);
+            assertThat(found).extracting(ScoredNode::score).isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(found.get(3).score()).isPositive();
+        }
+    }
+
+    @Test
+    void search_byWordsThatNoNodeHolds_givesNothing() {
+        try (Store store = open()) {
+            assumeTrue(capabilities().contains(Capability.KEYWORD_SEARCH), "refusal has its own test");
+            assertThat(store.search(StoreQuery.keyword("harbour", 3))).isEmpty();
+            store.upsert(List.of(one("sea", "tide and harbour", EAST)));
+
+            assertThat(store.search(StoreQuery.keyword("yeast", 3))).isEmpty();
+            assertThat(store.search(StoreQuery.keyword("", 3))).isEmpty();
+            assertThat(store.search(StoreQuery.keyword(" ?! ", 3))).isEmpty();
+        }
+    }
+
+    @Test
+    void search_byWordsAfterChanges_seesOnlyWhatIsStored() {
+        try (Store store = open()) {
+            assumeTrue(capabilities().contains(Capability.KEYWORD_SEARCH), "refusal has its own test");
+            store.upsert(List.of(one("a", "harbour", EAST), one("b", "harbour", EAST), one("c", "pier", EAST)));
+            StoreQuery harbour = StoreQuery.keyword("harbour", 3);
+            assertThat(store.search(harbour)).hasSize(2);
+
+            store.upsert(List.of(one("a", "pier", EAST), one("c", "harbour", EAST)));
+            assertThat(store.search(harbour))
+                    .extracting(n -> n.node().documentId())
+                    .containsExactly("b", "c");
+
+            store.delete(Deletion.documents(List.of("b")));
+            assertThat(store.search(harbour))
+                    .extracting(n -> n.node().documentId())
+                    .containsExactly("c");
+
+            store.delete(Deletion.everything());
+            assertThat(store.search(harbour)).isEmpty();
+        }
+    }
+
+    @Test
+    void search_byWordsOfAnyScript_findsThem() {
+        try (Store store = open()) {
+            assumeTrue(capabilities().contains(Capability.KEYWORD_SEARCH), "refusal has its own test");
+            store.upsert(List.of(
+                    one("chinese", "\u6F6E\u6C50\u6BCF\u5929\u4E24\u6B21\u3002", EAST),
+                    one("japanese", "\u6E2F\u306F\u671D\u306B\u958B\u304F\u3002", EAST),
+                    one("hebrew", "\u05E9\u05DC\u05D5\u05DD \u05E2\u05D5\u05DC\u05DD", EAST),
+                    one("russian", "\u041F\u0440\u0438\u043B\u0438\u0432", EAST),
+                    one("gothic", "\uD800\uDF30\uD800\uDF31", EAST)));
+
+            assertThat(firstByWords(store, "\u6F6E\u6C50")).isEqualTo("chinese");
+            assertThat(firstByWords(store, "\u671D\u306B")).isEqualTo("japanese");
+            assertThat(firstByWords(store, "\u05E2\u05D5\u05DC\u05DD?")).isEqualTo("hebrew");
+            assertThat(firstByWords(store, "\u043F\u0440\u0438\u043B\u0438\u0432"))
+                    .isEqualTo("russian");
+            assertThat(firstByWords(store, "\uD800\uDF30\uD800\uDF31")).isEqualTo("gothic");
+        }
+    }
+
+    @Test
+    void search_anyModeWithFilter_filtersBeforeTheBestAreChosen() {
+        try (Store store = open()) {
+            assumeTrue(capabilities().contains(Capability.FILTER), "refusal has its own test");
+            List<DocumentNodes> documents = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                documents.add(
+                        Samples.ready("best" + i, Metadata.of("tag", "x"), List.of("harbour harbour"), List.of(EAST)));
+            }
+            documents.add(
+                    Samples.ready("worse", Metadata.of("tag", "y"), List.of("a harbour and a pier"), List.of(BETWEEN)));
+            store.upsert(documents);
+
+            for (StoreQuery query : offered(StoreQuery.vector(EAST, 1))) {
+                assertThat(store.search(query.filteredBy(Filter.eq("tag", "y"))))
+                        .as("mode %s", query.mode())
+                        .extracting(n -> n.node().documentId())
+                        .containsExactly("worse");
+                assertThat(store.search(query.filteredBy(Filter.eq("tag", "z"))))
+                        .as("mode %s", query.mode())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void search_anyModeAndEqualNodes_areOrderedByNodeId() {
+        try (Store store = open()) {
+            store.upsert(List.of(
+                    one("c", "harbour", EAST),
+                    one("a", "harbour", EAST),
+                    one("d", "harbour", EAST),
+                    one("b", "harbour", EAST)));
+
+            // By vector and by words "a" comes first, so it does where both are joined.
+            for (StoreQuery query : offered(StoreQuery.vector(EAST, 3))) {
+                List<ScoredNode> found = store.search(query);
+
+                assertThat(found)
+                        .as("mode %s", query.mode())
+                        .extracting(n -> n.node().id())
+                        .containsExactly("a#0", "b#0", "c#0");
+                assertThat(store.search(query)).isEqualTo(found);
+                assertThatThrownBy(found::clear).isInstanceOf(UnsupportedOperationException.class);
+            }
+        }
+    }
+
+    @Test
+    void search_byWordsAndVector_countsBoth() {
+        try (Store store = open()) {
+            assumeTrue(capabilities().contains(Capability.HYBRID_SEARCH), "refusal has its own test");
+            store.upsert(List.of(
+                    one("both", "tide and harbour", EAST),
+                    one("vector", "flour and yeast", EAST),
+                    one("words", "a harbour", NORTH),
+                    one("neither", "salt and water", NORTH)));
+
+            List<ScoredNode> found = store.search(StoreQuery.hybrid("harbour", EAST, 10));
+
+            assertThat(found).extracting(n -> n.node().documentId()).startsWith("both");
+            assertThat(found.subList(0, 3))
+                    .extracting(n -> n.node().documentId())
+                    .containsExactlyInAnyOrder("both", "vector", "words");
+            assertThat(found).extracting(ScoredNode::kind).containsOnly(ScoreKind.FUSION);
+            assertThat(found).extracting(ScoredNode::score).allMatch(score -> score > 0 && score <= 1);
+        }
+    }
+
+    @Test
+    void search_byWordsAndVectorWithoutCommonWords_goesByVector() {
+        try (Store store = open()) {
+            assumeTrue(capabilities().contains(Capability.HYBRID_SEARCH), "refusal has its own test");
+            store.upsert(List.of(one("far", "flour", NORTH), one("near", "yeast", EAST)));
+
+            assertThat(store.search(StoreQuery.hybrid("harbour", EAST, 2)))
+                    .extracting(n -> n.node().documentId())
+                    .containsExactly("near", "far");
+        }
+    }
+
+    @Test
+    void search_queryWithoutWhatItsModeNeeds_isRefused() {
+        try (Store store = open()) {
+            store.upsert(List.of(one("a", "harbour", EAST)));
+            if (capabilities().contains(Capability.KEYWORD_SEARCH)) {
+                assertMissing(store, new StoreQuery(SearchMode.KEYWORD, null, EAST, 1, null), "text", "KEYWORD");
+            }
+            if (capabilities().contains(Capability.HYBRID_SEARCH)) {
+                assertMissing(store, new StoreQuery(SearchMode.HYBRID, null, EAST, 1, null), "text", "HYBRID");
+                assertMissing(store, new StoreQuery(SearchMode.HYBRID, "tide", null, 1, null), "embedding", "HYBRID");
+            }
+        }
+    }
+
+    private static void assertMissing(Store store, StoreQuery query, String part, String mode) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.search(query))
+                .withMessageContaining(part)
+                .withMessageContaining(mode);
+    }
+
+    /** Returns a query in each mode that the store has; the words ask for the harbour. */
+    private List<StoreQuery> offered(StoreQuery byVector) {
+        Embedding embedding = byVector.embedding();
+        List<StoreQuery> queries = new ArrayList<>();
+        if (capabilities().contains(Capability.VECTOR_SEARCH)) {
+            queries.add(byVector);
+        }
+        if (capabilities().contains(Capability.KEYWORD_SEARCH)) {
+            queries.add(StoreQuery.keyword("harbour", byVector.topK()));
+        }
+        if (capabilities().contains(Capability.HYBRID_SEARCH)) {
+            queries.add(new StoreQuery(SearchMode.HYBRID, "harbour", embedding, byVector.topK(), null));
+        }
+        return queries;
+    }
+
+    private static String firstByWords(Store store, String words) {
+        return store.search(StoreQuery.keyword(words, 1)).get(0).node().documentId();
     }
 
     @Test

@@ -11,10 +11,8 @@ import dev.lectern.retrieve.StoreRetriever;
 import dev.lectern.split.SentenceSplitter;
 import dev.lectern.store.Deletion;
 import dev.lectern.store.InMemoryStore;
-import dev.lectern.store.SearchMode;
 import dev.lectern.store.Store;
 import java.util.List;
-import java.util.Set;
 
 /** The contract over the plainest index there can be: core's parts, one call each. */
 class StoreIndexContractTest extends IndexContract {
@@ -22,11 +20,6 @@ class StoreIndexContractTest extends IndexContract {
     @Override
     protected Index open() {
         return new StoreIndex();
-    }
-
-    @Override
-    protected Set<SearchMode> modes() {
-        return Set.of(SearchMode.VECTOR);
     }
 
     private static final class StoreIndex implements Index {

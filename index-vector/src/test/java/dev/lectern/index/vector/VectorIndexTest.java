@@ -2,7 +2,6 @@ package dev.lectern.index.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
@@ -17,6 +16,8 @@ import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
 import dev.lectern.store.Filter;
 import dev.lectern.store.InMemoryStore;
+import dev.lectern.store.ScoreKind;
+import dev.lectern.store.ScoredNode;
 import dev.lectern.store.SearchMode;
 import dev.lectern.store.Store;
 import dev.lectern.synthesize.Response;
@@ -91,12 +92,18 @@ class VectorIndexTest {
     }
 
     @Test
-    void retriever_modeTheStoreLacks_isRefusedByName() {
-        RetrieverOptions keyword = RetrieverOptions.defaults().withMode(SearchMode.KEYWORD);
+    void retriever_modeThatIsAskedFor_isTheOneThatScores() {
+        index.ingest(List.of(TIDES, BREAD));
 
-        assertThatThrownBy(() -> index.retriever(keyword))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("KEYWORD_SEARCH");
+        assertThat(kindsBy(SearchMode.VECTOR)).containsOnly(ScoreKind.COSINE);
+        assertThat(kindsBy(SearchMode.KEYWORD)).containsOnly(ScoreKind.BM25);
+        assertThat(kindsBy(SearchMode.HYBRID)).containsOnly(ScoreKind.FUSION);
+    }
+
+    private List<ScoreKind> kindsBy(SearchMode mode) {
+        return index.retriever(RetrieverOptions.defaults().withMode(mode)).retrieve(Query.of("tide")).nodes().stream()
+                .map(ScoredNode::kind)
+                .toList();
     }
 
     @Test
