@@ -4,8 +4,8 @@ package dev.lectern.split;
  * Tells which lines of a text begin a new block, as Markdown and plain text mark them; any other line goes on where the one before
  * ended.
  *
- * <p>A block begins at a blank line, a heading, a list item, a table row and a code fence, and after a heading, its underline and a
- * code fence.
+ * <p>A block begins at a blank line, a heading, a list item, a table row and a code fence, and after a heading, its underline, a code
+ * fence and a table row. A table row has bars between its cells, with blanks around them, or starts with one.
  */
 final class Blocks {
 
@@ -21,8 +21,7 @@ final class Blocks {
         if (first == text.length() || text.charAt(first) == '\n') {
             return true;
         }
-        char c = text.charAt(first);
-        return c == '|'
+        return isRow(text, first, lineEnd(text, first))
                 || isHeading(text, first)
                 || isFence(text, first)
                 || isItem(text, first)
@@ -32,7 +31,29 @@ final class Blocks {
     /** Tells whether the line at {@code [start, end)} is the last of its block. */
     private static boolean endsBlock(String text, int start, int end) {
         int first = afterBlanks(text, start);
-        return first < end && (isHeading(text, first) || isFence(text, first) || isUnderline(text, first, end));
+        return first < end
+                && (isHeading(text, first)
+                        || isFence(text, first)
+                        || isUnderline(text, first, end)
+                        || isRow(text, first, end));
+    }
+
+    private static int lineEnd(String text, int start) {
+        int end = text.indexOf('\n', start);
+        return end < 0 ? text.length() : end;
+    }
+
+    private static boolean isRow(String text, int first, int end) {
+        for (int i = first; i < end; i++) {
+            if (text.charAt(i) == '|' && (i == first || standsAlone(text, i, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean standsAlone(String text, int bar, int end) {
+        return isBlank(text.charAt(bar - 1)) && (bar + 1 == end || isBlank(text.charAt(bar + 1)));
     }
 
     private static boolean isItem(String text, int first) {

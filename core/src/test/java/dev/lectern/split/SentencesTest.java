@@ -51,6 +51,17 @@ class SentencesTest {
                         "Then");
     }
 
+    @Test
+    void of_rowsWithBarsBetweenCells_standAlone() {
+        assertThat(texts("Sailings\ndays | from A | from B\nMon | 08:00 | 09:00\nNo boats on\nSundays, a|b or ||. End"))
+                .containsExactly(
+                        "Sailings",
+                        "days | from A | from B",
+                        "Mon | 08:00 | 09:00",
+                        "No boats on\nSundays, a|b or ||.",
+                        "End");
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "de, Er mag z. B. Hunde. Am 3. Oktober kam er. Es war 1990. Der Rest., 4",
