@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * floats. Memory: 4 bytes per dimension, about 20 bytes per node beside the node itself; the document's text is kept only in its
  * nodes.
  *
- * <p>By words, scores are BM25 over text, title and heading. In hybrid mode the first 1,000 nodes of both rankings are joined by
+ * <p>By words, scores are BM25 over text, title and heading. In hybrid mode the first 100 nodes of both rankings are joined by
  * reciprocal rank fusion. Words are indexed at the first search that needs them and kept up to date from then on; who searches by
  * vector only does not pay for them.
  *

@@ -101,10 +101,10 @@ class KeywordSearchTest {
                 for (int i = 0; i < 400; i++) {
                     many.upsert(List.of(ready("d" + i, words(random), gaussian(random))));
                 }
-                StoreQuery query = StoreQuery.hybrid("w1 w2 w3", gaussian(random), 400);
+                StoreQuery query = StoreQuery.hybrid("w1 w2 w3", gaussian(random), 100);
                 List<ScoredNode> all = many.search(query);
 
-                for (int topK : new int[] {1, 10, 100}) {
+                for (int topK : new int[] {1, 10, 99}) {
                     StoreQuery fewer = new StoreQuery(query.mode(), query.text(), query.embedding(), topK, null);
                     assertThat(many.search(fewer)).isEqualTo(all.subList(0, topK));
                 }
