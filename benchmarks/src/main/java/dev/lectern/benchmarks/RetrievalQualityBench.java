@@ -12,6 +12,7 @@ import dev.lectern.spi.Settings;
 import dev.lectern.split.SentenceSplitter;
 import dev.lectern.store.InMemoryStore;
 import dev.lectern.store.ScoredNode;
+import dev.lectern.store.SearchMode;
 import dev.lectern.store.Store;
 import dev.lectern.store.StoreQuery;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import java.util.Map;
  *
  * <p>A document scores as its best node does. Arguments: {@code --folder} (needed), {@code --model} (the name of a provider; the only
  * one without), {@code --tokens} (node sizes, {@code 128,200,250}), {@code --overlap} (tokens, 30), {@code --titles} (where titles go:
- * {@code metadata,body,none}; the pipeline embeds those in the metadata with every node, those in the body are part of the text).
+ * {@code metadata,body,none}; the pipeline embeds those in the metadata with every node, those in the body are part of the text),
+ * {@code --search} (by what evidence: {@code vector,keyword,hybrid}).
  */
 public final class RetrievalQualityBench {
 
@@ -68,9 +70,9 @@ public final class RetrievalQualityBench {
      */
     record Quality(double ndcg, double recall) {}
 
-    /** Runs the benchmark and prints to {@code out}; returns the quality per setting, as {@code titles/tokens}. */
+    /** Runs the benchmark and prints to {@code out}; returns the quality per setting, as {@code titles/tokens/search}. */
     static Map<String, Quality> run(PrintStream out, Providers providers, String... args) throws IOException {
-        Arguments arguments = Arguments.parse(args, "folder", "model", "tokens", "overlap", "titles");
+        Arguments arguments = Arguments.parse(args, "folder", "model", "tokens", "overlap", "titles", "search");
         Path folder = Path.of(arguments
                 .text("folder")
                 .orElseThrow(() -> new IllegalArgumentException("--folder must be given, got: none")));
@@ -83,27 +85,29 @@ public final class RetrievalQualityBench {
                     collection.entries().size() + " documents, "
                             + collection.questions().size() + " questions of " + folder + ", model " + model.name());
             RetrievalQualityBench bench = new RetrievalQualityBench(collection, model);
-            out.println("titles    tokens   nodes  nDCG@10  recall@100");
+            out.println("titles    tokens   nodes  search   nDCG@10  recall@100");
             for (String titles : arguments.list("titles", "metadata,body,none")) {
+                Titles place = Titles.valueOf(titles.toUpperCase(Locale.ROOT));
                 for (int tokens : arguments.counts("tokens", "128,200,250")) {
-                    out.printf(Locale.ROOT, "%-9s %6d ", titles, tokens);
-                    Titles place = Titles.valueOf(titles.toUpperCase(Locale.ROOT));
-                    qualities.put(
-                            titles + "/" + tokens, bench.measure(out, place, tokens, arguments.count("overlap", 30)));
+                    try (Store store = bench.fill(place, tokens, arguments.count("overlap", 30))) {
+                        for (String search : arguments.list("search", "vector,keyword,hybrid")) {
+                            out.printf(Locale.ROOT, "%-9s %6d %7d  %-8s", titles, tokens, store.nodeCount(), search);
+                            Quality quality = bench.quality(store, SearchMode.valueOf(search.toUpperCase(Locale.ROOT)));
+                            out.printf(Locale.ROOT, "%8.4f %11.4f%n", quality.ndcg(), quality.recall());
+                            qualities.put(titles + "/" + tokens + "/" + search, quality);
+                        }
+                    }
                 }
             }
         }
         return qualities;
     }
 
-    private Quality measure(PrintStream out, Titles titles, int tokens, int overlap) {
+    private Store fill(Titles titles, int tokens, int overlap) {
         SentenceSplitter splitter = SentenceSplitter.byTokens(model.tokenizer(), tokens, overlap);
-        try (Store store = InMemoryStore.create()) {
-            IngestPipeline.builder(store, splitter, model).build().run(documents(titles));
-            Quality quality = quality(store);
-            out.printf(Locale.ROOT, "%7d %8.4f %11.4f%n", store.nodeCount(), quality.ndcg(), quality.recall());
-            return quality;
-        }
+        Store store = InMemoryStore.create();
+        IngestPipeline.builder(store, splitter, model).build().run(documents(titles));
+        return store;
     }
 
     private static EmbeddingModel model(Providers providers, Arguments arguments) {
@@ -127,13 +131,15 @@ public final class RetrievalQualityBench {
         return documents;
     }
 
-    private Quality quality(Store store) {
+    private Quality quality(Store store, SearchMode mode) {
         double ndcg = 0;
         double recall = 0;
         for (Map.Entry<String, Embedding> question : questions.entrySet()) {
             Map<String, Integer> grades = collection.gradesOf(question.getKey());
             // Best first, so a document first appears with its best node.
-            List<String> ranking = store.search(StoreQuery.vector(question.getValue(), NODES)).stream()
+            String text = collection.questions().get(question.getKey());
+            StoreQuery query = new StoreQuery(mode, text, question.getValue(), NODES, null);
+            List<String> ranking = store.search(query).stream()
                     .map(ScoredNode::node)
                     .map(node -> node.documentId())
                     .distinct()
