@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Readers are found by source. The embedding model is the one on the class path. Unless told otherwise the store is in memory, the
- * index goes by vector, and answers are quoted from the sources by the extractive model: no key, no network.
+ * index goes by words and vectors together, and answers are quoted from the sources by the extractive model: no key, no network.
  *
  * <p>For more control use the stations themselves; this class only puts them together.
  *

@@ -6,6 +6,7 @@ import dev.lectern.ingest.IngestReport;
 import dev.lectern.query.QueryOptions;
 import dev.lectern.retrieve.RetrieverOptions;
 import dev.lectern.spi.Settings;
+import dev.lectern.store.SearchMode;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseMode;
 import dev.lectern.synthesize.ResponseStatus;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,6 +56,13 @@ final class AskCommand implements Callable<Integer> {
             defaultValue = "" + RetrieverOptions.DEFAULT_TOP_K,
             description = "How many nodes the answer is made of at most.")
     private int topK;
+
+    @Option(
+            names = "--search",
+            paramLabel = "MODE",
+            description =
+                    "By what nodes are found: ${COMPLETION-CANDIDATES}; unless given the best the store has, HYBRID in memory.")
+    private @Nullable SearchMode search;
 
     @Option(names = "--index", paramLabel = "NAME", defaultValue = "vector", description = "How nodes are chosen.")
     private String index;
@@ -119,8 +128,8 @@ final class AskCommand implements Callable<Integer> {
                 .index(index)
                 .failurePolicy(failFast ? FailurePolicy.FAIL_FAST : FailurePolicy.COLLECT)
                 .listener(progress)
-                .queryOptions(model ->
-                        QueryOptions.of(ResponseSynthesizer.of(mode, model)).withSimilarityTopK(topK));
+                .queryOptions(model -> QueryOptions.of(ResponseSynthesizer.of(mode, model))
+                        .withRetriever(new RetrieverOptions(topK, search)));
         providerSettings().forEach((provider, settings) -> builder.settings(provider, settings.build()));
         return builder.build();
     }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class MainTest {
 
         assertThat(exitCode).isEqualTo(ExitCode.DONE);
         assertThat(out.toString())
-                .contains("The tide turns twice a day. ", "[1]", "Sources", "tides.md", "characters 9-", "cosine 0.");
+                .contains("The tide turns twice a day. ", "[1]", "Sources", "tides.md", "characters 9-", "fusion ");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -134,6 +135,19 @@ class MainTest {
         lectern("ask", "Anything?", "--from", folder.toString(), "--set", "file.includes=*.md", "--json");
 
         assertThat(json().at("/ingest/added").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void ask_searchMode_decidesHowNodesScore() throws IOException {
+        for (String mode : List.of("vector=cosine", "keyword=bm25", "hybrid=fusion")) {
+            String[] pair = mode.split("=", -1);
+            out.getBuffer().setLength(0);
+
+            lectern("ask", QUESTION, "--from", folder.toString(), "--search", pair[0], "--json");
+
+            assertThat(json().at("/sources/0/score_kind").asText()).isEqualTo(pair[1]);
+            assertThat(json().get("answer").asText()).contains("The tide turns twice a day.");
+        }
     }
 
     @Test

@@ -17,8 +17,16 @@ public final class StoreRetrieverProvider implements RetrieverProvider {
     private static final Option<Integer> TOP_K =
             Option.number("top-k", RetrieverOptions.DEFAULT_TOP_K, "how many nodes at most");
 
-    private static final Option<SearchMode> MODE =
-            Option.choice("mode", SearchMode.VECTOR, "by what evidence nodes are found");
+    private static final Option<Evidence> MODE = Option.choice(
+            "mode", Evidence.BEST, "by what evidence nodes are found; best is hybrid where the store can");
+
+    /** {@link SearchMode}, and a word for none. */
+    private enum Evidence {
+        BEST,
+        VECTOR,
+        KEYWORD,
+        HYBRID
+    }
 
     /** For {@link java.util.ServiceLoader}. */
     public StoreRetrieverProvider() {}
@@ -40,9 +48,11 @@ public final class StoreRetrieverProvider implements RetrieverProvider {
 
     @Override
     public Retriever create(Settings settings) {
+        Evidence evidence = settings.get(MODE);
+        SearchMode mode = evidence == Evidence.BEST ? null : SearchMode.valueOf(evidence.name());
         return StoreRetriever.create(
                 settings.requiredPart(Store.class),
                 settings.part(EmbeddingModel.class).orElse(null),
-                new RetrieverOptions(settings.get(TOP_K), settings.get(MODE)));
+                new RetrieverOptions(settings.get(TOP_K), mode));
     }
 }

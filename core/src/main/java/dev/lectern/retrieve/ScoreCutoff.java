@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Drops nodes that score below a limit; nodes that were never scored stay. Immutable.
  *
- * @param minScore the lowest score that stays, in the unit of the scores that come in
+ * @param minScore the lowest score that stays, in the unit of the scores that come in: say the search mode beside it, since the
+ *     best mode a store has decides about the unit otherwise
  */
 public record ScoreCutoff(double minScore) implements NodePostprocessor {
 

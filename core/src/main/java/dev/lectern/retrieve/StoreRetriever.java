@@ -10,6 +10,7 @@ import dev.lectern.store.StoreQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +28,14 @@ public final class StoreRetriever implements Retriever {
 
     private final Store store;
     private final @Nullable EmbeddingModel embeddingModel;
-    private final RetrieverOptions options;
+    private final int topK;
+    private final SearchMode mode;
 
-    private StoreRetriever(Store store, @Nullable EmbeddingModel embeddingModel, RetrieverOptions options) {
+    private StoreRetriever(Store store, @Nullable EmbeddingModel embeddingModel, int topK, SearchMode mode) {
         this.store = store;
         this.embeddingModel = embeddingModel;
-        this.options = options;
+        this.topK = topK;
+        this.mode = mode;
     }
 
     /**
@@ -46,17 +49,27 @@ public final class StoreRetriever implements Retriever {
             Store store, @Nullable EmbeddingModel embeddingModel, RetrieverOptions options) {
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(options, "options");
-        Capability needed = neededFor(options.mode());
-        if (!store.capabilities().contains(needed)) {
-            throw new UnsupportedOperationException("Could not search in mode " + options.mode() + ": the store lacks "
-                    + needed + "; it has " + store.capabilities());
+        Set<Capability> offered = store.capabilities();
+        SearchMode mode = options.mode() != null ? options.mode() : bestOf(offered);
+        Capability needed = neededFor(mode);
+        if (!offered.contains(needed)) {
+            throw new UnsupportedOperationException(
+                    "Could not search in mode " + mode + ": the store lacks " + needed + "; it has " + offered);
         }
-        boolean storeEmbeds = store.capabilities().contains(Capability.OWN_EMBEDDING);
-        if (options.mode() != SearchMode.KEYWORD && !storeEmbeds && embeddingModel == null) {
-            throw new IllegalArgumentException(
-                    "embeddingModel must be given for search mode " + options.mode() + ", got: none");
+        boolean storeEmbeds = offered.contains(Capability.OWN_EMBEDDING);
+        if (mode != SearchMode.KEYWORD && !storeEmbeds && embeddingModel == null) {
+            throw new IllegalArgumentException("embeddingModel must be given for search mode " + mode + ", got: none");
         }
-        return new StoreRetriever(store, storeEmbeds ? null : embeddingModel, options);
+        return new StoreRetriever(store, storeEmbeds ? null : embeddingModel, options.topK(), mode);
+    }
+
+    /** Goes by the store alone, so that a forgotten embedding model is an error and not a poorer search. */
+    private static SearchMode bestOf(Set<Capability> offered) {
+        if (offered.contains(Capability.HYBRID_SEARCH)) {
+            return SearchMode.HYBRID;
+        }
+        boolean wordsOnly = offered.contains(Capability.KEYWORD_SEARCH) && !offered.contains(Capability.VECTOR_SEARCH);
+        return wordsOnly ? SearchMode.KEYWORD : SearchMode.VECTOR;
     }
 
     private static Capability neededFor(SearchMode mode) {
@@ -69,20 +82,17 @@ public final class StoreRetriever implements Retriever {
 
     @Override
     public Retrieval retrieve(Query query) {
-        int topK = query.topK() != null ? query.topK() : options.topK();
+        int wanted = query.topK() != null ? query.topK() : topK;
         long start = System.nanoTime();
         Embedding embedding = embed(query.text());
         long embedded = System.nanoTime();
-        List<ScoredNode> nodes =
-                store.search(new StoreQuery(options.mode(), query.text(), embedding, topK, query.filter()));
+        List<ScoredNode> nodes = store.search(new StoreQuery(mode, query.text(), embedding, wanted, query.filter()));
         Duration searchTime = Duration.ofNanos(System.nanoTime() - embedded);
-        log.debug("retrieved {} of {} nodes by {} in {} ms", nodes.size(), topK, options.mode(), searchTime.toMillis());
+        log.debug("retrieved {} of {} nodes by {} in {} ms", nodes.size(), wanted, mode, searchTime.toMillis());
         return new Retrieval(nodes, Duration.ofNanos(embedded - start), searchTime);
     }
 
     private @Nullable Embedding embed(String question) {
-        return embeddingModel == null || options.mode() == SearchMode.KEYWORD
-                ? null
-                : embeddingModel.embedQuery(question);
+        return embeddingModel == null || mode == SearchMode.KEYWORD ? null : embeddingModel.embedQuery(question);
     }
 }

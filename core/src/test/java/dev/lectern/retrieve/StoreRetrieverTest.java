@@ -51,7 +51,8 @@ class StoreRetrieverTest {
 
     @Test
     void retrieve_question_findsTheClosestFirst() {
-        Retriever retriever = StoreRetriever.create(store(3), new CompassModel(), RetrieverOptions.defaults());
+        Retriever retriever = StoreRetriever.create(
+                store(3), new CompassModel(), RetrieverOptions.defaults().withMode(SearchMode.VECTOR));
 
         Retrieval retrieval = retriever.retrieve(QUERY);
 
@@ -89,10 +90,30 @@ class StoreRetrieverTest {
     }
 
     @Test
-    void create_vectorSearchWithoutModel_isRefused() {
+    void create_searchByVectorWithoutModel_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StoreRetriever.create(InMemoryStore.create(), null, RetrieverOptions.defaults()))
-                .withMessage("embeddingModel must be given for search mode VECTOR, got: none");
+                .withMessage("embeddingModel must be given for search mode HYBRID, got: none");
+    }
+
+    @Test
+    void retrieve_withoutMode_takesTheBestTheStoreHas() {
+        assertThat(modeOver(Capability.VECTOR_SEARCH, Capability.KEYWORD_SEARCH, Capability.HYBRID_SEARCH))
+                .isEqualTo(SearchMode.HYBRID);
+        assertThat(modeOver(Capability.VECTOR_SEARCH, Capability.KEYWORD_SEARCH))
+                .isEqualTo(SearchMode.VECTOR);
+        assertThat(modeOver(Capability.VECTOR_SEARCH)).isEqualTo(SearchMode.VECTOR);
+        assertThat(modeOver(Capability.KEYWORD_SEARCH)).isEqualTo(SearchMode.KEYWORD);
+        assertThatThrownBy(() -> modeOver(Capability.LISTING))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("Could not search in mode VECTOR: the store lacks VECTOR_SEARCH; it has [LISTING]");
+    }
+
+    private static SearchMode modeOver(Capability... capabilities) {
+        List<StoreQuery> asked = new ArrayList<>();
+        StoreRetriever.create(offering(asked, capabilities), new CompassModel(), RetrieverOptions.defaults())
+                .retrieve(QUERY);
+        return asked.get(0).mode();
     }
 
     @Test

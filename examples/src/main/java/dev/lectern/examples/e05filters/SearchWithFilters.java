@@ -7,9 +7,11 @@ import dev.lectern.index.vector.VectorIndex;
 import dev.lectern.models.onnx.OnnxEmbeddingModel;
 import dev.lectern.retrieve.Query;
 import dev.lectern.retrieve.Retriever;
+import dev.lectern.retrieve.RetrieverOptions;
 import dev.lectern.store.Filter;
 import dev.lectern.store.InMemoryStore;
 import dev.lectern.store.ScoredNode;
+import dev.lectern.store.SearchMode;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,7 +34,7 @@ final class SearchWithFilters {
         try (OnnxEmbeddingModel model = OnnxEmbeddingModel.allMiniLmL6V2()) {
             Index index = VectorIndex.create(InMemoryStore.create(), model);
             index.ingest(log);
-            Retriever retriever = index.retriever();
+            Retriever retriever = index.retriever(RetrieverOptions.defaults().withMode(SearchMode.VECTOR));
             Query fog = Query.of("a day of fog").withTopK(2);
 
             // "Fog" stands in none of them; what is near in meaning comes first.

@@ -17,7 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the nodes closest to a question: by vector, and by words or both where the store can.
+ * Chooses the nodes closest to a question: by words and vectors together where the store can and nothing else is asked for, else by
+ * vector or by words.
  *
  * <pre>{@code
  * Index index = VectorIndex.create(store, embeddingModel);

@@ -100,6 +100,15 @@ class VectorIndexTest {
         assertThat(kindsBy(SearchMode.HYBRID)).containsOnly(ScoreKind.FUSION);
     }
 
+    @Test
+    void retriever_withoutMode_goesByWordsAndVectors() {
+        index.ingest(List.of(TIDES, BREAD));
+
+        assertThat(index.retriever().retrieve(Query.of("tide")).nodes())
+                .extracting(ScoredNode::kind)
+                .containsOnly(ScoreKind.FUSION);
+    }
+
     private List<ScoreKind> kindsBy(SearchMode mode) {
         return index.retriever(RetrieverOptions.defaults().withMode(mode)).retrieve(Query.of("tide")).nodes().stream()
                 .map(ScoredNode::kind)
