@@ -25,6 +25,8 @@ public final class Terms {
                             + "whom whose why will with would you your s t about tell also just any am up may might must shall")
                     .split(" ", -1));
 
+    private static final Set<String> PARTICLES = Set.of("up", "out", "off", "down", "away", "back");
+
     private static final Map<String, String> IRREGULAR = irregular(
             "began begun=begin wrote written=write left=leave went gone=go made=make taught=teach thought=think "
                     + "bought=buy brought=bring built=build found=find met=meet paid=pay said=say sold=sell sent=send spent=spend told=tell "
@@ -52,7 +54,7 @@ public final class Terms {
     /** A word of a text: as written, and folded. */
     public record Term(String written, String folded, boolean stopWord) {}
 
-    /** Returns the words of a text in order. */
+    /** Returns the words of a text in order; after a verb and its particle, as in "grew up", the two together as one more. */
     public static List<Term> of(String text) {
         List<Term> terms = new ArrayList<>();
         int at = 0;
@@ -65,12 +67,24 @@ public final class Terms {
                 at = wordEnd(text, start);
                 String written = text.substring(start, at);
                 String lower = written.toLowerCase(Locale.ROOT);
-                terms.add(new Term(written, fold(lower), STOP_WORDS.contains(lower)));
+                add(new Term(written, fold(lower), STOP_WORDS.contains(lower)), lower, terms);
             } else {
                 at += Character.charCount(point);
             }
         }
         return terms;
+    }
+
+    /** Adds a word; a particle takes the meaning of the verb before it: who asks for "growing up" does not ask for "growing". */
+    private static void add(Term term, String lower, List<Term> terms) {
+        Term verb = terms.isEmpty() ? null : terms.get(terms.size() - 1);
+        if (verb == null || verb.stopWord() || !PARTICLES.contains(lower)) {
+            terms.add(term);
+            return;
+        }
+        terms.set(terms.size() - 1, new Term(verb.written(), verb.folded(), true));
+        terms.add(new Term(term.written(), term.folded(), true));
+        terms.add(new Term(verb.written() + " " + term.written(), verb.folded() + "+" + lower, false));
     }
 
     private static int wordEnd(String text, int start) {
