@@ -7,6 +7,9 @@ import java.util.List;
  * Changes what was retrieved before an answer is made of it: drops, re-orders or re-scores nodes.
  *
  * <p>Thread-safety: safe for concurrent use.
+ *
+ * @implSpec What comes out came in, without a node twice; no node in, none out. The list that came in is left as it was. The contract test
+ *     is {@code NodePostprocessorContract}.
  */
 @FunctionalInterface
 public interface NodePostprocessor {
@@ -15,7 +18,7 @@ public interface NodePostprocessor {
      * Changes retrieved nodes.
      *
      * @param nodes what the retriever, or the postprocessor before this one, gave
-     * @return what goes on to the next one; no node twice
+     * @return what goes on to the next one, unmodifiable; no node twice
      */
     List<ScoredNode> process(Query query, List<ScoredNode> nodes);
 }

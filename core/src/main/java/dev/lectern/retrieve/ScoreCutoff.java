@@ -3,6 +3,7 @@ package dev.lectern.retrieve;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Drops nodes that score below a limit; nodes that were never scored stay. Immutable.
@@ -25,6 +26,7 @@ public record ScoreCutoff(double minScore) implements NodePostprocessor {
 
     @Override
     public List<ScoredNode> process(Query query, List<ScoredNode> nodes) {
+        Objects.requireNonNull(query, "query");
         return nodes.stream()
                 .filter(node -> node.kind() == ScoreKind.NONE || node.score() >= minScore)
                 .toList();
