@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.spi.Settings;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,15 +37,6 @@ class WebReaderProviderTest {
 
             assertThat(pages.get(0).text()).isEqualTo("Menu\n\nThe tide turns twice a day.");
             assertThat(server.userAgents).containsExactly("Test");
-        }
-    }
-
-    @Test
-    void serviceFile_namesTheProvider() throws IOException {
-        try (var in =
-                WebReaderProvider.class.getResourceAsStream("/META-INF/services/dev.lectern.spi.ReaderProvider")) {
-            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip())
-                    .isEqualTo(WebReaderProvider.class.getName());
         }
     }
 
