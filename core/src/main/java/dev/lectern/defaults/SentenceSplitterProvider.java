@@ -38,7 +38,7 @@ public final class SentenceSplitterProvider implements SplitterProvider {
 
     @Override
     public String description() {
-        return "cuts documents into nodes of whole sentences";
+        return "Cuts documents into nodes of whole sentences.";
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class TokenSplitterProvider implements SplitterProvider {
 
     @Override
     public String description() {
-        return "cuts documents into windows of tokens";
+        return "Cuts documents into windows of tokens.";
     }
 
     @Override

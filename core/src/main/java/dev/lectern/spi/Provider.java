@@ -11,6 +11,7 @@ import java.util.List;
  *
  * <p>Thread-safety: safe for concurrent use.
  *
+ * @implSpec The contract test is {@code ProviderContract}.
  * @param <T> the station, such as {@link dev.lectern.reader.Reader}
  */
 public interface Provider<T> {
@@ -18,7 +19,7 @@ public interface Provider<T> {
     /** Returns the name: 2 to 40 lower-case letters, digits and hyphens, unique among the providers of a station. */
     String name();
 
-    /** Returns one sentence that says what it makes. */
+    /** Returns what its objects do, as one sentence on one line, with a capital and a full stop. */
     String description();
 
     /** Returns the options that {@link #create} understands; none unless overridden. */

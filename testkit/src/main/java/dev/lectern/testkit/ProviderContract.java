@@ -7,6 +7,7 @@ import dev.lectern.spi.Option;
 import dev.lectern.spi.Provider;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
+import dev.lectern.split.Sentences;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,8 +49,13 @@ public abstract class ProviderContract {
     }
 
     @Test
-    void description_always_isOneSentence() {
-        assertThat(provider().description()).isNotBlank().endsWith(".").doesNotContain("\n");
+    void description_always_isOneSentenceWithCapitalAndFullStop() {
+        String description = provider().description();
+
+        assertThat(description).matches("\\p{Lu}.*\\.");
+        assertThat(Sentences.of(description, Locale.ENGLISH))
+                .as("sentences of \"%s\"", description)
+                .hasSize(1);
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class OnnxEmbeddingModelProvider implements EmbeddingModelProvider 
 
     @Override
     public String description() {
-        return "all-MiniLM-L6-v2 inside the JVM: 384 dimensions, 254 tokens, no key and no network.";
+        return "Embeds with all-MiniLM-L6-v2 inside the JVM: 384 dimensions, 254 tokens, no key and no network.";
     }
 
     @Override

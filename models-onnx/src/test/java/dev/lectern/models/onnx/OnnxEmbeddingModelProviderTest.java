@@ -7,9 +7,6 @@ import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.spi.EmbeddingModelProvider;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
-import java.lang.module.ModuleDescriptor;
-import java.lang.module.ModuleFinder;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class OnnxEmbeddingModelProviderTest {
@@ -24,25 +21,6 @@ class OnnxEmbeddingModelProviderTest {
     }
 
     @Test
-    void provider_inModuleDescriptor_isTheOneOfTheServiceFile() throws Exception {
-        Path classes = Path.of(OnnxEmbeddingModelProvider.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-
-        ModuleDescriptor descriptor = ModuleFinder.of(classes)
-                .find("dev.lectern.models.onnx")
-                .orElseThrow()
-                .descriptor();
-
-        assertThat(descriptor.provides())
-                .singleElement()
-                .satisfies(provides ->
-                        assertThat(provides.providers()).containsExactly(OnnxEmbeddingModelProvider.class.getName()));
-    }
-
-    @Test
     void create_withOptions_makesAModelThatHasThem() {
         Settings settings = Settings.builder()
                 .set("long-texts", "average")
@@ -52,16 +30,6 @@ class OnnxEmbeddingModelProviderTest {
         try (EmbeddingModel model = PROVIDERS.create(EmbeddingModelProvider.class, "onnx", settings)) {
             assertThat(model.embedQuery("tide ".repeat(300)).dimensions()).isEqualTo(384);
         }
-    }
-
-    @Test
-    void create_unknownOption_namesTheNearest() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> PROVIDERS.create(
-                        EmbeddingModelProvider.class,
-                        "onnx",
-                        Settings.builder().set("long-text", "average").build()))
-                .withMessageContaining("Did you mean long-texts?");
     }
 
     @Test

@@ -1,0 +1,159 @@
+package dev.lectern.testkit;
+
+import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.model.LanguageModel;
+import dev.lectern.retrieve.Retriever;
+import dev.lectern.spi.LanguageModelProvider;
+import dev.lectern.spi.NodePostprocessorProvider;
+import dev.lectern.spi.Provider;
+import dev.lectern.spi.QueryEngineProvider;
+import dev.lectern.spi.ResponseSynthesizerProvider;
+import dev.lectern.spi.RetrieverProvider;
+import dev.lectern.spi.Settings;
+import dev.lectern.spi.SplitterProvider;
+import dev.lectern.spi.StoreProvider;
+import dev.lectern.store.InMemoryStore;
+import dev.lectern.store.Store;
+import dev.lectern.synthesize.CompactSynthesizer;
+import dev.lectern.synthesize.ResponseSynthesizer;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+
+/** The providers of core keep the contract of providers; it is here since core cannot see the contract. */
+class CoreProvidersContractTest {
+
+    @Nested
+    class MemoryStores extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return StoreProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "memory";
+        }
+    }
+
+    @Nested
+    class SentenceSplitters extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return SplitterProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "sentence";
+        }
+    }
+
+    @Nested
+    class TokenSplitters extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return SplitterProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "token";
+        }
+    }
+
+    @Nested
+    class ExtractiveModels extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return LanguageModelProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "extractive";
+        }
+    }
+
+    @Nested
+    class CompactSynthesizers extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return ResponseSynthesizerProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "compact";
+        }
+
+        @Override
+        protected Settings settings() {
+            return Settings.builder()
+                    .part(LanguageModel.class, FakeLanguageModel.create())
+                    .build();
+        }
+    }
+
+    @Nested
+    class StoreRetrievers extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return RetrieverProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "store";
+        }
+
+        @Override
+        protected Settings settings() {
+            return Settings.builder()
+                    .part(Store.class, InMemoryStore.create())
+                    .part(EmbeddingModel.class, FakeEmbeddingModel.create())
+                    .build();
+        }
+    }
+
+    @Nested
+    class ScoreCutoffs extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return NodePostprocessorProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "score-cutoff";
+        }
+    }
+
+    @Nested
+    class RetrieverQueryEngines extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return QueryEngineProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "retriever";
+        }
+
+        @Override
+        protected Settings settings() {
+            return Settings.builder()
+                    .part(Retriever.class, Route.retriever(List.of()))
+                    .part(ResponseSynthesizer.class, CompactSynthesizer.create(FakeLanguageModel.create()))
+                    .build();
+        }
+    }
+}
