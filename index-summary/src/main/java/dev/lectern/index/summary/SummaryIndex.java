@@ -80,7 +80,7 @@ public final class SummaryIndex implements Index {
         return new SummaryIndex(
                 Objects.requireNonNull(store, "store"),
                 Objects.requireNonNull(embeddingModel, "embeddingModel"),
-                choice,
+                Objects.requireNonNull(choice, "choice"),
                 Objects.requireNonNull(pipeline, "pipeline"));
     }
 
@@ -114,6 +114,7 @@ public final class SummaryIndex implements Index {
      */
     @Override
     public Retriever retriever(RetrieverOptions options) {
+        Objects.requireNonNull(options, "options");
         return switch (choice) {
             case ALL -> new ListingRetriever(store);
             case SIMILARITY -> StoreRetriever.create(store, embeddingModel, options);

@@ -1,17 +1,20 @@
 package dev.lectern.index.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.index.Index;
+import dev.lectern.ingest.IngestPipeline;
 import dev.lectern.model.ExtractiveModel;
 import dev.lectern.retrieve.Query;
 import dev.lectern.retrieve.Retrieval;
 import dev.lectern.spi.IndexProvider;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
+import dev.lectern.split.SentenceSplitter;
 import dev.lectern.store.Filter;
 import dev.lectern.store.InMemoryStore;
 import dev.lectern.store.ScoreKind;
@@ -50,6 +53,17 @@ class SummaryIndexTest {
                 .extracting(n -> n.node().ordinal())
                 .containsExactlyElementsOf(
                         IntStream.range(0, found.nodes().size() - 1).boxed().toList());
+    }
+
+    @Test
+    void create_nullChoice_isRefused() {
+        EmbeddingModel model = FakeEmbeddingModel.create();
+        IngestPipeline pipeline = IngestPipeline.builder(store, SentenceSplitter.forModel(model), model)
+                .build();
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> SummaryIndex.create(store, model, null, pipeline))
+                .withMessage("choice");
     }
 
     @Test
