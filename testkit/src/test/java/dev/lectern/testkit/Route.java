@@ -17,11 +17,16 @@ final class Route {
 
     /** Returns a retriever over these documents. */
     static Retriever retriever(List<Document> documents) {
+        return retriever(documents, RetrieverOptions.defaults());
+    }
+
+    /** Returns a retriever over these documents with options. */
+    static Retriever retriever(List<Document> documents, RetrieverOptions options) {
         Store store = InMemoryStore.create();
         FakeEmbeddingModel model = FakeEmbeddingModel.create();
         IngestPipeline.builder(store, SentenceSplitter.byTokens(model.tokenizer(), 100, 10), model)
                 .build()
                 .run(documents);
-        return StoreRetriever.create(store, model, RetrieverOptions.defaults());
+        return StoreRetriever.create(store, model, options);
     }
 }
