@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -50,6 +51,30 @@ final class Pdfs {
                 content.newLine();
             }
             content.endText();
+        }
+    }
+
+    /** A line of text and where it stands, in points from the upper left of the page. */
+    record Line(String text, float x, float y, float size) {}
+
+    /** Makes a PDF of one page with lines at their places. */
+    static byte[] of(List<Line> lines) {
+        return of(pdf -> addLines(pdf, lines), "");
+    }
+
+    private static void addLines(PDDocument pdf, List<Line> lines) {
+        PDPage page = pdf.getPage(0);
+        try (PDPageContentStream content =
+                new PDPageContentStream(pdf, page, PDPageContentStream.AppendMode.APPEND, true)) {
+            for (Line line : lines) {
+                content.beginText();
+                content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), line.size());
+                content.newLineAtOffset(line.x(), page.getMediaBox().getHeight() - line.y());
+                content.showText(line.text());
+                content.endText();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
