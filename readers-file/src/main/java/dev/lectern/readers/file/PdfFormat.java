@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
@@ -37,6 +40,8 @@ final class PdfFormat implements FileFormat {
     private static final Set<String> PLACEHOLDERS =
             Set.of("untitled", "(untitled)", "anonymous", "(anonymous)", "unspecified", "(unspecified)");
 
+    private static final String REMEDY = "Save it anew with the program it is from.";
+
     private final String password;
 
     /**
@@ -62,8 +67,8 @@ final class PdfFormat implements FileFormat {
     public FileContent read(FileInput input) throws IOException, UnreadableFileException {
         try (PDDocument pdf = open(input)) {
             PdfText text = textOf(pdf);
-            if (text.isBlank() && hasImage(pdf)) {
-                throw new UnreadableFileException("no text: pages are images. Run OCR over it first.");
+            if (text.isBlank()) {
+                requireBlankPages(pdf);
             }
             Metadata.Builder metadata = Metadata.builder().set(MetadataKeys.PAGE_COUNT, pdf.getNumberOfPages());
             addDeclared(pdf, metadata);
@@ -110,6 +115,29 @@ final class PdfFormat implements FileFormat {
         return Optional.ofNullable(value)
                 .map(text -> text.replace("\0", "").strip())
                 .filter(text -> !PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Throws unless there are pages that are meant to be blank: PDFBox opens what is left of damaged files without a word. */
+    private static void requireBlankPages(PDDocument pdf) throws UnreadableFileException {
+        if (hasImage(pdf)) {
+            throw new UnreadableFileException("no text: pages are images. Run OCR over it first.");
+        }
+        int number = 0;
+        for (PDPage page : pdf.getPages()) {
+            number++;
+            if (isContentLost(page)) {
+                throw new UnreadableFileException("damaged: the content of page " + number + " is missing. " + REMEDY);
+            }
+        }
+        if (number == 0) {
+            throw new UnreadableFileException("damaged: it has no page that can be read. " + REMEDY);
+        }
+    }
+
+    private static boolean isContentLost(PDPage page) {
+        boolean named = page.getCOSObject().getItem(COSName.CONTENTS) != null;
+        COSBase content = page.getCOSObject().getDictionaryObject(COSName.CONTENTS);
+        return named && !(content instanceof COSStream || content instanceof COSArray);
     }
 
     private static boolean hasImage(PDDocument pdf) {

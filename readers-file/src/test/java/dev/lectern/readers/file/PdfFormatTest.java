@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.TimeZone;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDResources;
@@ -154,6 +156,43 @@ class PdfFormatTest {
 
         assertThat(document(file).text()).isEmpty();
         assertThat(document(file).sections()).isEmpty();
+    }
+
+    @Test
+    void blankPages_withFailureAsPolicy_areAFailure() throws IOException {
+        Path file = write(root, "blank.pdf", Pdfs.of("", ""));
+
+        ReadResult result =
+                collect(FileReader.builder().emptyFiles(EmptyFiles.FAILURE).build(), file);
+
+        assertThat(result.failures().get(0).reason()).startsWith("empty: ");
+    }
+
+    @Test
+    void noPages_isAFailureThatSaysSo() throws IOException {
+        Path none = write(root, "none.pdf", Pdfs.of());
+        Path lost = write(root, "lost.pdf", Pdfs.of(PdfFormatTest::losePages, "The treasure"));
+
+        assertThat(failure(none).reason())
+                .isEqualTo("damaged: it has no page that can be read. Save it anew with the program it is from.");
+        assertThat(failure(lost).reason()).isEqualTo(failure(none).reason());
+    }
+
+    /** Leaves a tree that counts a page and has none. */
+    private static void losePages(PDDocument pdf) {
+        pdf.getPages().getCOSObject().setItem(COSName.KIDS, new COSArray());
+    }
+
+    @Test
+    void contentOfAPage_isMissing_isAFailureThatNamesThePage() throws IOException {
+        Path file = write(root, "lost.pdf", Pdfs.of(PdfFormatTest::loseContent, "", "The treasure"));
+
+        assertThat(failure(file).reason())
+                .isEqualTo("damaged: the content of page 2 is missing. Save it anew with the program it is from.");
+    }
+
+    private static void loseContent(PDDocument pdf) {
+        pdf.getPage(1).getCOSObject().setItem(COSName.CONTENTS, new COSDictionary());
     }
 
     @Test
