@@ -5,7 +5,8 @@ package dev.lectern.split;
  * ended.
  *
  * <p>A block begins at a blank line, a heading, a list item, a table row and a code fence, and after a heading, its underline, a code
- * fence and a table row. A table row has bars between its cells, with blanks around them, or starts with one.
+ * fence and a table row. A table row has bars between its cells, with blanks around them, or starts with one. Lines in capitals are a
+ * heading where they come first after a blank line and no sentence goes on in the next line.
  */
 final class Blocks {
 
@@ -25,6 +26,7 @@ final class Blocks {
                 || isHeading(text, first)
                 || isFence(text, first)
                 || isItem(text, first)
+                || Capitals.areHeadingBefore(text, line, first)
                 || endsBlock(text, text.lastIndexOf('\n', line - 2) + 1, line - 1);
     }
 

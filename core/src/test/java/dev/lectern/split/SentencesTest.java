@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SentencesTest {
 
@@ -108,6 +109,35 @@ class SentencesTest {
     @Test
     void of_hashOrDashInsideAParagraph_isNoBlock() {
         assertThat(texts("The issue\n#12 is fixed\n-ish and\n2024 was")).hasSize(1);
+    }
+
+    @Test
+    void of_headingInCapitals_isABlock() {
+        assertThat(
+                        texts(
+                                "THE WRECK OF THE BONNIE JEAN\r\nShe sank in May.\n\nTHE LAMP AND\nTHE KEEPER (1890)\n12 men saw it."))
+                .containsExactly(
+                        "THE WRECK OF THE BONNIE JEAN",
+                        "She sank in May.",
+                        "THE LAMP AND\nTHE KEEPER (1890)",
+                        "12 men saw it.");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "It was sent to\nNASA AND ESA\nBoth agreed to it.",
+                "PLEASE DO NOT OPEN\nthe valve.",
+                "DO NOT OPEN THE VALVE\nWHILE IT IS HOT",
+                "NASA\nAgreed to it.",
+                "A B\nTwo letters.",
+                "FOR ADA, BOB,\nCharles and Dora.",
+                "The USS MAINE\nSank there.",
+                "THE FIRST LINE\nTHE SECOND LINE\nTHE THIRD LINE\nTHE FOURTH LINE\nThen this.",
+                "IT WAS THE BEST OF TIMES AND IT WAS THE WORST OF TIMES AND IT WAS THE AGE OF WISDOM\nDickens wrote."
+            })
+    void of_capitalsThatAreNoHeading_endNothing(String text) {
+        assertThat(texts(text)).containsExactly(text);
     }
 
     @Test
