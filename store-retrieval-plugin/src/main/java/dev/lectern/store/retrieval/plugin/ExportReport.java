@@ -38,7 +38,8 @@ public record ExportReport(
     /** Returns counts and keys on one line. */
     @Override
     public String toString() {
-        return documents + " documents written, " + failures.size() + " failed; left out: " + new TreeMap<>(leftOut)
-                + ", rewritten: " + new TreeMap<>(rewritten) + ", sections left out: " + sections;
+        return documents + (documents == 1 ? " document" : " documents") + " written, " + failures.size()
+                + " failed; left out: " + new TreeMap<>(leftOut) + ", rewritten: " + new TreeMap<>(rewritten)
+                + ", sections left out: " + sections;
     }
 }
