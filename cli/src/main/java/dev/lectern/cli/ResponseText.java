@@ -47,7 +47,7 @@ final class ResponseText {
                 .orElse(node.documentId());
         metadata.text(MetadataKeys.TITLE).ifPresent(facts::add);
         facts.add(place);
-        metadata.text(MetadataKeys.PAGE).ifPresent(page -> facts.add("page " + page));
+        metadata.text(MetadataKeys.PAGE).ifPresent(page -> facts.add(pages(page, metadata)));
         facts.add("characters " + spans(source, quotes));
         if (source.source().kind() != ScoreKind.NONE) {
             String kind = source.source().kind().name().toLowerCase(Locale.ROOT);
@@ -58,6 +58,12 @@ final class ResponseText {
             facts.add("left out");
         }
         return String.join(", ", facts);
+    }
+
+    private static String pages(String first, Metadata metadata) {
+        return metadata.text(MetadataKeys.PAGE_END)
+                .map(last -> "pages " + first + "-" + last)
+                .orElse("page " + first);
     }
 
     /** Where the quotes of a source stand, or where the source stands if nothing is quoted from it. */
