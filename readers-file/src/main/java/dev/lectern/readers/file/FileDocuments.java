@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FileDocuments {
 
     private final Map<String, FileFormat> formats = new HashMap<>();
-    private final FileFormat plainText = new PlainTextFormat();
+    private final FileFormat plainText = PlainTextFormat.ofSyntax();
     private final long maxFileBytes;
     private final EmptyFiles emptyFiles;
     private final DocumentIds ids;

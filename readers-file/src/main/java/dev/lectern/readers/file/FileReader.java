@@ -254,7 +254,7 @@ public final class FileReader implements Reader {
                     excludes.stream().map(glob -> Glob.of("excludes", glob)).toList(),
                     extensions.stream().map(Builder::bare).collect(Collectors.toUnmodifiableSet()));
             List<FileFormat> formats =
-                    List.of(new PlainTextFormat(), new MarkdownFormat(), new HtmlFormat(), new PdfFormat(password));
+                    List.of(PlainTextFormat.ofProse(), new MarkdownFormat(), new HtmlFormat(), new PdfFormat(password));
             return new FileReader(
                     rules, maxFiles, threads, new FileDocuments(formats, maxFileBytes, emptyFiles, documentIds));
         }

@@ -29,7 +29,10 @@ import org.commonmark.parser.Parser;
  */
 final class MarkdownFormat implements FileFormat {
 
-    /** The parser's tree takes some twenty times the text. */
+    /**
+     * The parser's tree takes some twenty times the text, which a heap of 512 MiB holds. A file of nothing but marks takes more; it
+     * becomes a failure where memory does not suffice.
+     */
     private static final long DEFAULT_MAX_BYTES = 8L << 20;
 
     /** Deeper nesting is no writing but an attack; it is then read as text of the innermost block. */

@@ -1,11 +1,13 @@
 package dev.lectern.readers.file;
 
+import dev.lectern.document.Section;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * Reads plain text as it is; only a byte order mark is taken off.
+ * Reads plain text as it is; only a byte order mark is taken off. Headings of prose become sections.
  *
  * <p>Types that are text with a syntax (CSV, JSON, XML, source code) are read as plain text too: see {@link #reads}.
  */
@@ -27,6 +29,22 @@ final class PlainTextFormat implements FileFormat {
             "application/x-subrip",
             "application/x-ndjson",
             "application/yaml");
+
+    private final Function<String, List<Section>> sections;
+
+    private PlainTextFormat(Function<String, List<Section>> sections) {
+        this.sections = sections;
+    }
+
+    /** Makes the format for text that people write. */
+    static PlainTextFormat ofProse() {
+        return new PlainTextFormat(TextHeadings::sections);
+    }
+
+    /** Makes the format for text with a syntax, where what looks like a heading is a table or a comment. */
+    static PlainTextFormat ofSyntax() {
+        return new PlainTextFormat(text -> List.of());
+    }
 
     /** Tells whether a type is text that makes sense as it stands; no other format reads it. */
     static boolean reads(String mediaType) {
@@ -50,6 +68,6 @@ final class PlainTextFormat implements FileFormat {
     public FileContent read(FileInput input) throws IOException {
         byte[] bytes = input.bytes();
         DecodedText decoded = TextDecoder.decode(bytes);
-        return new FileContent(decoded.text(), decoded.metadata().build(), List.of());
+        return new FileContent(decoded.text(), decoded.metadata().build(), sections.apply(decoded.text()));
     }
 }
