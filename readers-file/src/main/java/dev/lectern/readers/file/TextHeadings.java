@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * <p>Precision before recall: a heading that is missed costs its name only, but a wrong one names all the text up to the next heading
  * wrongly. So a heading begins at the left edge after a blank line, is short, and is one of three: underlined by as many signs as it
  * has; numbered with at least two numbers between blank lines ({@code 3. Buy bread} may be an item of a list); in capitals, of two
- * words, with text after it that starts like a sentence.
+ * words, with text after it that starts like a sentence. Where there are more than 10 000, the text is a register and has none.
  *
  * <p>Stateless.
  */
@@ -19,6 +19,9 @@ final class TextHeadings {
 
     /** A line of a page; more is a paragraph. */
     private static final int MAX_CHARS = 80;
+
+    /** A thick book has some hundred; sections are objects, and those of a large file must not fill the memory. */
+    private static final int MAX_HEADINGS = 10_000;
 
     /** Two spaces within a line part the columns of a table. */
     private static final Pattern TITLE =
@@ -38,6 +41,7 @@ final class TextHeadings {
     /** Returns a section per heading, from its line to the next one. */
     static List<Section> sections(String text) {
         Outline outline = new Outline();
+        int headings = 0;
         String before = "";
         String line = lineAt(text, 0);
         for (int start = 0; start < text.length(); ) {
@@ -47,6 +51,9 @@ final class TextHeadings {
                 int level = level(line.stripTrailing(), text, next, after.stripTrailing());
                 if (level > 0) {
                     outline.add(level, line, start);
+                    if (++headings > MAX_HEADINGS) {
+                        return List.of();
+                    }
                 }
             }
             before = line;

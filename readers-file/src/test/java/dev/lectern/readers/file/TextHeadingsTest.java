@@ -63,6 +63,14 @@ class TextHeadingsTest {
     }
 
     @Test
+    void sections_moreThanABookHas_areNone() {
+        String part = "THE FIRST PART\nIt begins.\n\n";
+
+        assertThat(TextHeadings.sections(part.repeat(10_000))).hasSize(10_000);
+        assertThat(TextHeadings.sections(part.repeat(10_001))).isEmpty();
+    }
+
+    @Test
     void file_ofProse_hasSections_fileWithSyntaxHasNone() throws IOException {
         String text = "THE FIRST PART\nIt begins.\n";
         Path prose = Folders.write(root, "book.txt", text);
