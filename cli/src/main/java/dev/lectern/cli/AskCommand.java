@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,7 +48,7 @@ final class AskCommand implements Callable<Integer> {
             names = "--mode",
             paramLabel = "MODE",
             defaultValue = "COMPACT",
-            description = "How the answer is made: ${COMPLETION-CANDIDATES}.")
+            description = "How the answer is made; today there is COMPACT.")
     private ResponseMode mode;
 
     @Option(
@@ -77,6 +78,7 @@ final class AskCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "NAME.OPTION=VALUE",
+            showDefaultValue = Help.Visibility.NEVER,
             description =
                     "Sets an option of a reader, model, store or index; 'lectern readers' and its like list them.")
     private Map<String, String> options = new LinkedHashMap<>();
