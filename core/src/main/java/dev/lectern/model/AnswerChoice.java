@@ -69,7 +69,7 @@ final class AnswerChoice {
             if (weight(next) < floor) {
                 break;
             }
-            open.remove(next);
+            open.removeIf(next::equals);
             if (add(next) && chosen.size() < MOST) {
                 addPredecessor(next);
             }

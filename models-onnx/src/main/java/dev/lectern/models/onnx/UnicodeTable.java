@@ -104,6 +104,7 @@ final class UnicodeTable {
         return codePoint >= HANGUL_FIRST && codePoint <= HANGUL_LAST;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the shared page itself stands for one that nothing is written to yet
     private void setKinds(int first, int last, byte kind) {
         for (int page = first >>> PAGE_BITS; page <= last >>> PAGE_BITS; page++) {
             if (kinds[page] == KEPT_PAGE) {
