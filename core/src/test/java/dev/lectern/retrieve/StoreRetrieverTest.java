@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
@@ -22,10 +25,8 @@ import dev.lectern.store.ScoredNode;
 import dev.lectern.store.SearchMode;
 import dev.lectern.store.Store;
 import dev.lectern.store.StoreQuery;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -234,14 +235,13 @@ class StoreRetrieverTest {
 
     /** A store that keeps what it is asked and finds nothing. */
     private static Store offering(List<StoreQuery> asked, Capability... capabilities) {
-        return (Store) Proxy.newProxyInstance(
-                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("search")) {
-                        asked.add((StoreQuery) Objects.requireNonNull(arguments)[0]);
-                        return List.of();
-                    }
-                    return Set.of(capabilities);
-                });
+        Store store = mock(Store.class);
+        when(store.capabilities()).thenReturn(Set.of(capabilities));
+        when(store.search(any())).thenAnswer(call -> {
+            asked.add(call.getArgument(0, StoreQuery.class));
+            return List.of();
+        });
+        return store;
     }
 
     /** Every question points east. */
