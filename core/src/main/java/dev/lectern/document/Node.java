@@ -1,5 +1,7 @@
 package dev.lectern.document;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -37,6 +39,24 @@ public record Node(String id, String documentId, int ordinal, Span span, String 
     /** Makes a node whose id is derived from document id and ordinal. */
     public static Node of(String documentId, int ordinal, Span span, String text, Metadata metadata) {
         return new Node(documentId + "#" + ordinal, documentId, ordinal, span, text, metadata);
+    }
+
+    /**
+     * Returns the text by which the node is found: title and heading, each on a line of its own, then the node's text, since what it is
+     * about often stands only there. A line with which the text begins anyway is left out.
+     */
+    public String titledText() {
+        List<String> lines = new ArrayList<>();
+        metadata.asMap().forEach((key, value) -> {
+            if (MetadataKeys.isDescriptive(key) && !text.startsWith(value.toString())) {
+                lines.add(value.toString());
+            }
+        });
+        if (lines.isEmpty()) {
+            return text;
+        }
+        lines.add(text);
+        return String.join("\n", lines);
     }
 
     /** Returns id, span and the start of the text, for people. */

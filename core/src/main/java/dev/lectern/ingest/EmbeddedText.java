@@ -2,10 +2,9 @@ package dev.lectern.ingest;
 
 import dev.lectern.document.Node;
 import dev.lectern.embed.EmbeddingModel;
-import dev.lectern.text.TitledText;
 
 /**
- * The text of which a node's vector is made: title, heading and the node, as {@link TitledText} joins them.
+ * The text of which a node's vector is made: title, heading and the node, as {@link Node#titledText} joins them.
  *
  * <p>Where title and heading do not fit into the model beside the node, they are left out; the node itself never is.
  */
@@ -17,7 +16,7 @@ final class EmbeddedText {
     private EmbeddedText() {}
 
     static String of(Node node, EmbeddingModel model) {
-        String text = TitledText.of(node);
+        String text = node.titledText();
         return model.tokenizer().count(text) <= model.maxTokens() ? text : node.text();
     }
 }

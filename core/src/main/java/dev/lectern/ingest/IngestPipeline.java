@@ -55,10 +55,9 @@ public final class IngestPipeline {
             throw new IllegalArgumentException(
                     "store must take embedded nodes, got: one that embeds by itself; use IngestPipeline.builder(store)");
         }
-        return new Builder(
-                store,
-                Objects.requireNonNull(splitter, "splitter"),
-                Objects.requireNonNull(embeddingModel, "embeddingModel"));
+        Objects.requireNonNull(splitter, "splitter");
+        store.bindModel(Objects.requireNonNull(embeddingModel, "embeddingModel"));
+        return new Builder(store, splitter, embeddingModel);
     }
 
     /** Starts a pipeline for a store that embeds by itself; documents go over whole. */

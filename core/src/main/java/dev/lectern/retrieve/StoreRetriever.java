@@ -60,6 +60,9 @@ public final class StoreRetriever implements Retriever {
         if (mode != SearchMode.KEYWORD && !storeEmbeds && embeddingModel == null) {
             throw new IllegalArgumentException("embeddingModel must be given for search mode " + mode + ", got: none");
         }
+        if (embeddingModel != null && !storeEmbeds && mode != SearchMode.KEYWORD) {
+            store.bindModel(embeddingModel);
+        }
         return new StoreRetriever(store, storeEmbeds ? null : embeddingModel, options.topK(), mode);
     }
 

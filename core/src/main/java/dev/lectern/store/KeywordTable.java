@@ -3,7 +3,6 @@ package dev.lectern.store;
 import dev.lectern.document.Node;
 import dev.lectern.store.StoredNodes.Row;
 import dev.lectern.text.Terms;
-import dev.lectern.text.TitledText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -62,7 +61,7 @@ final class KeywordTable {
     void add(Row row) {
         int entry = entries.size();
         int length = 0;
-        for (Terms.Term term : Terms.of(TitledText.of(row.node()))) {
+        for (Terms.Term term : Terms.of(row.node().titledText())) {
             postings.computeIfAbsent(term.folded(), folded -> new Postings()).count(entry);
             length++;
         }

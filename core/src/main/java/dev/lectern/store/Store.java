@@ -1,6 +1,7 @@
 package dev.lectern.store;
 
 import dev.lectern.document.Node;
+import dev.lectern.embed.EmbeddingModel;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,15 @@ public interface Store extends AutoCloseable {
 
     /** Returns the number of nodes. */
     long nodeCount();
+
+    /**
+     * Says which model makes the vectors that come from now on, in nodes and in questions. A store that outlives the process remembers
+     * it and refuses another one as long as it has nodes, since vectors of different models say nothing to each other. Who puts store
+     * and model together calls this: pipelines and retrievers do. Nothing to do unless overridden.
+     *
+     * @throws StoreException if the vectors here were made by another model; the message names both and the remedy
+     */
+    default void bindModel(EmbeddingModel model) {}
 
     /** Lets go of files and memory; may be called twice. */
     @Override
