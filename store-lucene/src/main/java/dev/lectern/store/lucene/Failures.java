@@ -1,0 +1,81 @@
+package dev.lectern.store.lucene;
+
+import dev.lectern.store.StoreException;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexNotFoundException;
+
+/** Turns what Lucene and the file system say into messages with a remedy. */
+final class Failures {
+
+    private Failures() {}
+
+    /**
+     * Makes the exception for work that failed.
+     *
+     * @param work what was tried, such as {@code store 3 documents}
+     * @param directory the store
+     */
+    static StoreException of(String work, Path directory, Exception cause) {
+        return new StoreException(
+                directory.toString(),
+                "Could not " + work + ": " + reason(cause) + " " + remedy(directory, cause),
+                cause,
+                isFull(cause));
+    }
+
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String oneLine = message.lines().findFirst().orElse("");
+        String named = cause instanceof FileSystemException files && files.getReason() == null
+                ? cause.getClass().getSimpleName() + " " + oneLine
+                : oneLine;
+        return named.endsWith(".") ? named : named + ".";
+    }
+
+    private static String remedy(Path directory, Exception cause) {
+        if (isFull(cause)) {
+            return "Make room on the disk and try again; what was stored before is whole.";
+        }
+        if (cause instanceof IndexFormatTooNewException) {
+            return "Use a newer version of Lectern.";
+        }
+        if (isDamage(cause)) {
+            return "The store " + directory
+                    + " is damaged: put it back from a copy, or index into an empty directory; LuceneStore.verify names all that is broken.";
+        }
+        if (cause instanceof AccessDeniedException
+                || String.valueOf(cause.getMessage()).contains("Read-only file system")) {
+            return "Make " + directory + " writable, or open the store read-only.";
+        }
+        return "What was stored before is whole; try again, or look into " + directory + ".";
+    }
+
+    private static boolean isDamage(Exception cause) {
+        return cause instanceof CorruptIndexException
+                || cause instanceof IndexFormatTooOldException
+                || cause instanceof IndexNotFoundException
+                || cause instanceof NoSuchFileException
+                || cause instanceof FileNotFoundException
+                || cause instanceof EOFException;
+    }
+
+    private static boolean isFull(Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            String message = String.valueOf(each.getMessage());
+            if (message.contains("No space left")
+                    || message.contains("quota exceeded")
+                    || message.contains("File too large")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
