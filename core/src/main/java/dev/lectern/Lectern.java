@@ -22,6 +22,7 @@ import dev.lectern.split.SentenceSplitter;
 import dev.lectern.store.Capability;
 import dev.lectern.store.Store;
 import dev.lectern.synthesize.Response;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -84,10 +85,31 @@ public final class Lectern implements AutoCloseable {
      */
     public IngestReport ingest(String source) {
         ReaderProvider provider = providers.readerFor(source);
-        Reader reader = Providers.create(provider, settings.getOrDefault(provider.name(), Settings.empty()));
+        return index.ingest(reader(provider), withoutName(source, provider));
+    }
+
+    /**
+     * Reads a source, indexes what it holds, and removes from the index what it no longer holds; documents of other sources stay.
+     *
+     * <p>Nothing is removed when an item of the source could not be read.
+     *
+     * @param source as in {@link #ingest}
+     * @throws UnsupportedOperationException if reader or index cannot tell what vanished
+     * @see #ingest
+     */
+    public IngestReport sync(String source) {
+        ReaderProvider provider = providers.readerFor(source);
+        String plain = withoutName(source, provider);
+        return index.sync(reader(provider), plain, document -> provider.isOfSource(plain, document));
+    }
+
+    private Reader reader(ReaderProvider provider) {
+        return Providers.create(provider, settings.getOrDefault(provider.name(), Settings.empty()));
+    }
+
+    private static String withoutName(String source, ReaderProvider provider) {
         String named = provider.name() + ":";
-        boolean isNamed = source.startsWith(named) && !provider.accepts(source);
-        return index.ingest(reader, isNamed ? source.substring(named.length()) : source);
+        return source.startsWith(named) && !provider.accepts(source) ? source.substring(named.length()) : source;
     }
 
     /** Answers a question from what was ingested. */
@@ -179,6 +201,14 @@ public final class Lectern implements AutoCloseable {
         public Builder store(Store given) {
             this.store = given;
             return this;
+        }
+
+        /**
+         * Keeps the index in a directory on disk, made if it is not there; short for the store {@code lucene} with its option
+         * {@code path}. Needs the module {@code lectern-store-lucene}.
+         */
+        public Builder storeAt(Path directory) {
+            return store("lucene").settings("lucene", Settings.of(Map.of("path", directory.toString())));
         }
 
         /** Sets the index by name; {@code vector} unless set. */

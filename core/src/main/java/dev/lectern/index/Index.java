@@ -9,7 +9,9 @@ import dev.lectern.query.RetrieverQueryEngine;
 import dev.lectern.reader.Reader;
 import dev.lectern.retrieve.Retriever;
 import dev.lectern.retrieve.RetrieverOptions;
+import dev.lectern.store.StoredDocument;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Documents made findable, and a way to choose nodes of them for a question.
@@ -31,6 +33,18 @@ public interface Index {
      * @throws dev.lectern.failure.LecternException the first failure; what was stored before stays
      */
     IngestReport ingest(Reader reader, String source);
+
+    /**
+     * Reads a source, adds what it holds, and removes the documents that it no longer holds.
+     *
+     * @param isOfSource tells whether a document of the index came from this source; those of others stay
+     * @throws UnsupportedOperationException if the index cannot list its documents, as unless overridden
+     * @throws dev.lectern.failure.LecternException the first failure; nothing is removed then
+     */
+    default IngestReport sync(Reader reader, String source, Predicate<StoredDocument> isOfSource) {
+        throw new UnsupportedOperationException(
+                "Could not sync " + source + ": " + getClass().getSimpleName() + " does not remove what vanished.");
+    }
 
     /** Adds documents that are in memory; a document with a known id replaces the earlier one. */
     IngestReport ingest(List<Document> documents);

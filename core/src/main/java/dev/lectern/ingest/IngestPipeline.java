@@ -45,8 +45,7 @@ public final class IngestPipeline {
         this.store = builder.store;
         this.splitter = builder.splitter;
         this.embeddingModel = builder.embeddingModel;
-        this.options =
-                new IngestOptions(builder.failurePolicy, builder.parallelism, builder.listener, builder.removable);
+        this.options = new IngestOptions(builder.failurePolicy, builder.parallelism, builder.listener);
     }
 
     /** Starts a pipeline for a store that takes embedded nodes. */
@@ -79,9 +78,31 @@ public final class IngestPipeline {
      * @throws IngestException if the thread is interrupted
      */
     public IngestReport run(Reader reader, String source) {
+        return run(reader, source, Removal.none());
+    }
+
+    /**
+     * Reads a source, stores what it holds, and removes the stored documents that it no longer holds.
+     *
+     * <p>Removed is only after the source was read to its end, and not when an item could not be read, since that item may be one of
+     * them. Memory grows with the number of documents by their ids.
+     *
+     * @param isOfSource tells whether a stored document came from the source that is read; those of others stay
+     * @throws UnsupportedOperationException if the store cannot list what it holds
+     * @see #run(Reader, String)
+     */
+    public IngestReport sync(Reader reader, String source, Predicate<StoredDocument> isOfSource) {
+        if (!store.capabilities().contains(Capability.LISTING)) {
+            throw new UnsupportedOperationException("Could not sync " + source + ": the store lacks "
+                    + Capability.LISTING + "; it has " + store.capabilities());
+        }
+        return run(reader, source, Removal.of(isOfSource));
+    }
+
+    private IngestReport run(Reader reader, String source, Removal removal) {
         Objects.requireNonNull(reader, "reader");
         Objects.requireNonNull(source, "source");
-        try (IngestRun run = new IngestRun(source, options, this::embed, store)) {
+        try (IngestRun run = new IngestRun(source, options, this::embed, store, removal)) {
             reader.read(source, run.sink(document -> ingest(document, run))); // source -> documents
             return run.finish();
         }
@@ -135,7 +156,6 @@ public final class IngestPipeline {
         private FailurePolicy failurePolicy = FailurePolicy.FAIL_FAST;
         private int parallelism = Runtime.getRuntime().availableProcessors();
         private IngestListener listener = IngestListener.NONE;
-        private @Nullable Predicate<StoredDocument> removable;
 
         private Builder(Store store, @Nullable Splitter splitter, @Nullable EmbeddingModel embeddingModel) {
             this.store = store;
@@ -164,24 +184,6 @@ public final class IngestPipeline {
         /** Sets who watches; nobody unless set. */
         public Builder listener(IngestListener changed) {
             this.listener = Objects.requireNonNull(changed, "listener");
-            return this;
-        }
-
-        /**
-         * Makes a run also remove the stored documents that the source no longer holds.
-         *
-         * <p>Only after the source was read to its end, and not when an item could not be read, since that item may be one of them.
-         * Memory grows with the number of documents by their ids. Nothing is removed unless this is set.
-         *
-         * @param removable tells whether a stored document belongs to the source that is read; those of others stay
-         * @throws UnsupportedOperationException if the store cannot list what it holds
-         */
-        public Builder removeVanished(Predicate<StoredDocument> removable) {
-            this.removable = Objects.requireNonNull(removable, "removable");
-            if (!store.capabilities().contains(Capability.LISTING)) {
-                throw new UnsupportedOperationException("Could not set removeVanished: the store lacks "
-                        + Capability.LISTING + "; it has " + store.capabilities());
-            }
             return this;
         }
 

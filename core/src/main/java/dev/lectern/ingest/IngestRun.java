@@ -10,20 +10,15 @@ import dev.lectern.failure.LecternException;
 import dev.lectern.ingest.DocumentOutcome.Kind;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadFailure;
-import dev.lectern.store.Deletion;
 import dev.lectern.store.DocumentNodes;
 import dev.lectern.store.Store;
-import dev.lectern.store.StoredDocument;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,24 +39,26 @@ final class IngestRun implements AutoCloseable {
     /** Small, so that a single document keeps all embedding threads busy; large enough that handing over costs nothing. */
     private static final int NODES_PER_SLICE = 8;
 
-    private static final int LISTED_PER_PAGE = 1000;
-
     private final String source;
-    private final IngestOptions options;
     private final Store store;
+    private final Removal removal;
     private final Tally tally;
     private final Function<List<Node>, List<Embedding>> embed;
     private final Semaphore permits = new Semaphore(MAX_NODES_UNDER_WAY);
     private final ExecutorService embedders;
     private final StoreWriter writer;
-    private final Set<String> seen = new HashSet<>();
     private boolean itemsUnread;
 
-    IngestRun(String source, IngestOptions options, Function<List<Node>, List<Embedding>> embed, Store store) {
+    IngestRun(
+            String source,
+            IngestOptions options,
+            Function<List<Node>, List<Embedding>> embed,
+            Store store,
+            Removal removal) {
         this.source = source;
-        this.options = options;
         this.embed = embed;
         this.store = store;
+        this.removal = removal;
         this.tally = new Tally(options.listener());
         this.embedders = Executors.newFixedThreadPool(
                 options.parallelism(),
@@ -80,9 +77,7 @@ final class IngestRun implements AutoCloseable {
                 writer.requireRunning();
                 tally.read();
                 log.debug("read {}: {} chars", document.id(), document.text().length());
-                if (options.removable() != null) {
-                    seen.add(document.id());
-                }
+                removal.saw(document.id());
                 try {
                     handler.accept(document);
                 } catch (LecternException e) {
@@ -150,26 +145,10 @@ final class IngestRun implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        Predicate<StoredDocument> removable = options.removable();
-        if (removable != null && !itemsUnread) {
-            removeVanished(removable);
+        if (!itemsUnread) {
+            removal.run(store, id -> tally.done(outcome(id, Kind.REMOVED, null)));
         }
         return tally.report();
-    }
-
-    private void removeVanished(Predicate<StoredDocument> removable) {
-        List<StoredDocument> page = store.documents(null, LISTED_PER_PAGE);
-        while (!page.isEmpty()) {
-            List<String> vanished = page.stream()
-                    .filter(document -> !seen.contains(document.id()) && removable.test(document))
-                    .map(StoredDocument::id)
-                    .toList();
-            if (!vanished.isEmpty()) {
-                store.delete(Deletion.documents(vanished));
-            }
-            vanished.forEach(id -> tally.done(outcome(id, Kind.REMOVED, null)));
-            page = store.documents(page.get(page.size() - 1).id(), LISTED_PER_PAGE);
-        }
     }
 
     private void queue(Pending pending) {

@@ -39,6 +39,7 @@ public final class Providers {
             "file", "dev.lectern:lectern-readers-file",
             "web", "dev.lectern:lectern-readers-web",
             "onnx", "dev.lectern:lectern-models-onnx",
+            "lucene", "dev.lectern:lectern-store-lucene",
             "vector", "dev.lectern:lectern-index-vector",
             "summary", "dev.lectern:lectern-index-summary");
 

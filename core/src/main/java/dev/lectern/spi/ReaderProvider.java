@@ -1,6 +1,7 @@
 package dev.lectern.spi;
 
 import dev.lectern.reader.Reader;
+import dev.lectern.store.StoredDocument;
 
 /** Makes readers by name, and tells which sources they read. */
 public interface ReaderProvider extends Provider<Reader> {
@@ -12,5 +13,17 @@ public interface ReaderProvider extends Provider<Reader> {
      */
     default boolean accepts(String source) {
         return false;
+    }
+
+    /**
+     * Tells whether a stored document came from a source: whether reading the source would have given it, were it still there. Asked
+     * before documents are removed that a source no longer holds.
+     *
+     * @param source without the reader's name
+     * @throws UnsupportedOperationException if this reader's documents do not tell where they came from, as unless overridden
+     */
+    default boolean isOfSource(String source, StoredDocument document) {
+        throw new UnsupportedOperationException("Could not sync " + source + ": documents of reader " + name()
+                + " do not tell whether they came from there.");
     }
 }

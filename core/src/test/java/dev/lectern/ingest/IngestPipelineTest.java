@@ -290,12 +290,13 @@ class IngestPipelineTest {
     }
 
     @Test
-    void removeVanished_documentGone_isRemovedIfItIsOurs() {
+    void sync_documentGone_isRemovedIfItIsOurs() {
         Store store = InMemoryStore.create();
         pipeline(store, new WatchedModel())
                 .run(List.of(doc("mine-1", "Tide."), doc("mine-2", "Wall."), doc("yours-1", "Bread.")));
 
-        IngestReport report = removing(store, new WatchedModel()).run(List.of(doc("mine-2", "Wall.")));
+        IngestReport report = pipeline(store, new WatchedModel())
+                .sync(reader(doc("mine-2", "Wall.")), "mine", IngestPipelineTest::isMine);
 
         assertThat(report.removed()).isEqualTo(1);
         assertThat(ids(store)).containsExactly("mine-2", "yours-1");
@@ -303,7 +304,7 @@ class IngestPipelineTest {
     }
 
     @Test
-    void removeVanished_moreThanOnePageOfDocuments_removesAllOfThem() {
+    void sync_moreThanOnePageOfDocuments_removesAllOfThem() {
         Store store = InMemoryStore.create();
         List<Document> many = new ArrayList<>();
         for (int i = 0; i < 2500; i++) {
@@ -311,51 +312,49 @@ class IngestPipelineTest {
         }
         pipeline(store, new WatchedModel()).run(many);
 
-        IngestReport report = removing(store, new WatchedModel()).run(many.subList(0, 10));
+        IngestReport report = pipeline(store, new WatchedModel())
+                .sync(reader(many.subList(0, 10).toArray(Document[]::new)), "mine", IngestPipelineTest::isMine);
 
         assertThat(report.removed()).isEqualTo(2490);
         assertThat(store.documentCount()).isEqualTo(10);
     }
 
     @Test
-    void removeVanished_itemUnread_removesNothing() {
+    void sync_itemUnread_removesNothing() {
         Store store = InMemoryStore.create();
         pipeline(store, new WatchedModel()).run(List.of(doc("mine-1", "Tide.")));
 
         IngestReport report = IngestPipeline.builder(store, SPLITTER, new WatchedModel())
                 .failurePolicy(FailurePolicy.COLLECT)
-                .removeVanished(document -> true)
                 .build()
-                .run(torn(), "shelf");
+                .sync(torn(), "shelf", document -> true);
 
         assertThat(report.removed()).isZero();
         assertThat(ids(store)).containsExactly("a", "mine-1", "z");
     }
 
     @Test
-    void removeVanished_documentThatFailed_stays() {
+    void sync_documentThatFailed_stays() {
         Store store = InMemoryStore.create();
         pipeline(store, new WatchedModel()).run(List.of(doc("mine-1", "Whole.")));
         WatchedModel model = failingFor("torn", new EmbedException("watched", "Could not embed a text.", null));
 
         IngestReport report = IngestPipeline.builder(store, SPLITTER, model)
                 .failurePolicy(FailurePolicy.COLLECT)
-                .removeVanished(document -> true)
                 .build()
-                .run(List.of(doc("mine-1", "Half is torn.")));
+                .sync(reader(doc("mine-1", "Half is torn.")), "mine", document -> true);
 
         assertThat(report.removed()).isZero();
         assertThat(ids(store)).containsExactly("mine-1");
     }
 
     @Test
-    void removeVanished_storeWithoutListing_isRefusedBeforeTheRun() {
+    void sync_storeWithoutListing_isRefusedBeforeTheRun() {
         Store store = new WatchedStore(batch -> {}, Set.of(Capability.VECTOR_SEARCH));
 
-        assertThatThrownBy(() -> IngestPipeline.builder(store, SPLITTER, new WatchedModel())
-                        .removeVanished(document -> true))
+        assertThatThrownBy(() -> pipeline(store, new WatchedModel()).sync(torn(), "shelf", document -> true))
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessage("Could not set removeVanished: the store lacks LISTING; it has [VECTOR_SEARCH]");
+                .hasMessage("Could not sync shelf: the store lacks LISTING; it has [VECTOR_SEARCH]");
     }
 
     @Test
@@ -432,11 +431,12 @@ class IngestPipelineTest {
                 .listener(listener);
     }
 
-    private IngestPipeline removing(Store store, EmbeddingModel model) {
-        return IngestPipeline.builder(store, SPLITTER, model)
-                .listener(listener)
-                .removeVanished(document -> document.id().startsWith("mine-"))
-                .build();
+    private static boolean isMine(StoredDocument document) {
+        return document.id().startsWith("mine-");
+    }
+
+    private static Reader reader(Document... documents) {
+        return (source, sink) -> List.of(documents).forEach(sink::document);
     }
 
     /** Holds the first embedding back until all is read, so that the writer finds everything at once. */

@@ -15,8 +15,10 @@ import dev.lectern.split.Splitter;
 import dev.lectern.store.Capability;
 import dev.lectern.store.Deletion;
 import dev.lectern.store.Store;
+import dev.lectern.store.StoredDocument;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,11 @@ public final class SummaryIndex implements Index {
     @Override
     public IngestReport ingest(Reader reader, String source) {
         return pipeline.run(reader, source);
+    }
+
+    @Override
+    public IngestReport sync(Reader reader, String source, Predicate<StoredDocument> isOfSource) {
+        return pipeline.sync(reader, source, isOfSource);
     }
 
     @Override

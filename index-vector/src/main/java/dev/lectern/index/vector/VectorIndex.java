@@ -12,8 +12,10 @@ import dev.lectern.retrieve.StoreRetriever;
 import dev.lectern.split.SentenceSplitter;
 import dev.lectern.store.Deletion;
 import dev.lectern.store.Store;
+import dev.lectern.store.StoredDocument;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,11 @@ public final class VectorIndex implements Index {
     @Override
     public IngestReport ingest(Reader reader, String source) {
         return pipeline.run(reader, source);
+    }
+
+    @Override
+    public IngestReport sync(Reader reader, String source, Predicate<StoredDocument> isOfSource) {
+        return pipeline.sync(reader, source, isOfSource);
     }
 
     @Override

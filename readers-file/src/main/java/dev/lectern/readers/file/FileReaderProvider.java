@@ -1,9 +1,12 @@
 package dev.lectern.readers.file;
 
+import dev.lectern.document.MetadataKeys;
 import dev.lectern.reader.Reader;
 import dev.lectern.spi.Option;
 import dev.lectern.spi.ReaderProvider;
 import dev.lectern.spi.Settings;
+import dev.lectern.store.StoredDocument;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,6 +72,16 @@ public final class FileReaderProvider implements ReaderProvider {
     @Override
     public boolean accepts(String source) {
         return FileSource.looksLikePath(source);
+    }
+
+    /** Tells by the path of its file whether a document came from a file or folder. */
+    @Override
+    public boolean isOfSource(String source, StoredDocument document) {
+        Path root = FileSource.pathOf(source).toAbsolutePath().normalize();
+        return document.metadata()
+                .text(MetadataKeys.FILE_PATH)
+                .filter(path -> Path.of(path).startsWith(root))
+                .isPresent();
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.lectern.readers.web;
 
+import dev.lectern.document.MetadataKeys;
 import dev.lectern.reader.Reader;
 import dev.lectern.spi.Option;
 import dev.lectern.spi.ReaderProvider;
 import dev.lectern.spi.Settings;
+import dev.lectern.store.StoredDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes {@link WebPageReader}s under the name {@code web}; it claims sources that begin with http:// or https://. */
 public final class WebReaderProvider implements ReaderProvider {
@@ -41,6 +44,12 @@ public final class WebReaderProvider implements ReaderProvider {
     @Override
     public boolean accepts(String source) {
         return WebAddress.accepts(source);
+    }
+
+    /** Tells by its address whether a document is the page of a source. */
+    @Override
+    public boolean isOfSource(String source, StoredDocument document) {
+        return document.metadata().text(MetadataKeys.URL).equals(Optional.of(source.strip()));
     }
 
     @Override
