@@ -27,7 +27,7 @@ public final class FilterEvaluator {
     public static boolean matches(Filter filter, Node node) {
         if (filter instanceof Filter.Comparison comparison) {
             return value(node, comparison.key())
-                    .filter(value -> compares(value, comparison.operator(), comparison.value()))
+                    .filter(value -> matches(comparison, value))
                     .isPresent();
         } else if (filter instanceof Filter.In in) {
             return value(node, in.key())
@@ -49,8 +49,10 @@ public final class FilterEvaluator {
                 : node.metadata().get(key);
     }
 
-    private static boolean compares(MetadataValue value, Filter.Operator operator, MetadataValue wanted) {
-        return switch (operator) {
+    /** Tells whether a comparison is true of a value that its key has; for stores that look at each different value once. */
+    public static boolean matches(Filter.Comparison comparison, MetadataValue value) {
+        MetadataValue wanted = comparison.value();
+        return switch (comparison.operator()) {
             case EQ -> equal(value, wanted);
             case CONTAINS -> holds(value, wanted);
             case GT -> order(value, wanted).orElse(0) > 0;
@@ -60,7 +62,8 @@ public final class FilterEvaluator {
         };
     }
 
-    private static boolean equal(MetadataValue value, MetadataValue wanted) {
+    /** Tells whether two values are equal to a filter: the same kind and value, or two numbers of the same exact value. */
+    public static boolean equal(MetadataValue value, MetadataValue wanted) {
         if (isNumber(value) && isNumber(wanted)) {
             return exact(value).compareTo(exact(wanted)) == 0;
         }

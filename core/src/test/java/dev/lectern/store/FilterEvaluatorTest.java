@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.Randomised;
 import dev.lectern.document.Metadata;
+import dev.lectern.document.MetadataValue;
 import dev.lectern.document.Node;
 import dev.lectern.document.Span;
+import dev.lectern.store.Filter.Operator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,18 @@ class FilterEvaluatorTest {
         assertThat(matches(Filter.lte("created_at", same))).isTrue();
         assertThat(matches(Filter.gt("created_at", same))).isFalse();
         assertThat(matches(Filter.lt("created_at", same.plusNanos(1)))).isTrue();
+    }
+
+    @Test
+    void matches_comparisonOfAValue_saysWhatItSaysOfANodeThatHasIt() {
+        MetadataValue three = MetadataValue.from(3.0);
+
+        assertThat(FilterEvaluator.matches(new Filter.Comparison("page", Operator.GTE, MetadataValue.from(3)), three))
+                .isTrue();
+        assertThat(FilterEvaluator.matches(new Filter.Comparison("page", Operator.GT, MetadataValue.from(3)), three))
+                .isFalse();
+        assertThat(FilterEvaluator.equal(three, MetadataValue.from(3))).isTrue();
+        assertThat(FilterEvaluator.equal(three, MetadataValue.from("3.0"))).isFalse();
     }
 
     @Test
