@@ -10,6 +10,7 @@ import dev.lectern.spi.EmbeddingModelProvider;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
 import dev.lectern.split.SentenceSplitter;
+import dev.lectern.store.Fusion;
 import dev.lectern.store.InMemoryStore;
 import dev.lectern.store.ScoredNode;
 import dev.lectern.store.SearchMode;
@@ -138,7 +139,7 @@ public final class RetrievalQualityBench {
             Map<String, Integer> grades = collection.gradesOf(question.getKey());
             // Best first, so a document first appears with its best node.
             String text = collection.questions().get(question.getKey());
-            StoreQuery query = new StoreQuery(mode, text, question.getValue(), NODES, null);
+            StoreQuery query = new StoreQuery(mode, text, question.getValue(), NODES, null, Fusion.reciprocalRank());
             List<String> ranking = store.search(query).stream()
                     .map(ScoredNode::node)
                     .map(node -> node.documentId())

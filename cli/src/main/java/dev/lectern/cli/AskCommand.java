@@ -6,6 +6,7 @@ import dev.lectern.ingest.IngestReport;
 import dev.lectern.query.QueryOptions;
 import dev.lectern.retrieve.RetrieverOptions;
 import dev.lectern.spi.Settings;
+import dev.lectern.store.Fusion;
 import dev.lectern.store.SearchMode;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseMode;
@@ -131,7 +132,7 @@ final class AskCommand implements Callable<Integer> {
                 .failurePolicy(failFast ? FailurePolicy.FAIL_FAST : FailurePolicy.COLLECT)
                 .listener(progress)
                 .queryOptions(model -> QueryOptions.of(ResponseSynthesizer.of(mode, model))
-                        .withRetriever(new RetrieverOptions(topK, search)));
+                        .withRetriever(new RetrieverOptions(topK, search, Fusion.reciprocalRank())));
         providerSettings().forEach((provider, settings) -> builder.settings(provider, settings.build()));
         return builder.build();
     }

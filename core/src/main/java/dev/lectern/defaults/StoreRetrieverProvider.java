@@ -7,6 +7,7 @@ import dev.lectern.retrieve.StoreRetriever;
 import dev.lectern.spi.Option;
 import dev.lectern.spi.RetrieverProvider;
 import dev.lectern.spi.Settings;
+import dev.lectern.store.Fusion;
 import dev.lectern.store.SearchMode;
 import dev.lectern.store.Store;
 import java.util.List;
@@ -20,12 +21,25 @@ public final class StoreRetrieverProvider implements RetrieverProvider {
     private static final Option<Evidence> MODE = Option.choice(
             "mode", Evidence.BEST, "by what evidence nodes are found; best is hybrid where the store can");
 
+    private static final Option<Joining> FUSION = Option.choice(
+            "fusion", Joining.RECIPROCAL_RANK, "how the rankings by vector and by words are joined in mode hybrid");
+
+    /** The middle, since which weight is best depends on model and documents. */
+    private static final Option<Double> VECTOR_WEIGHT = Option.decimal(
+            "vector-weight", 0.5, "what scores by vector count in fusion weighted, 0 to 1; words count the rest");
+
     /** {@link SearchMode}, and a word for none. */
     private enum Evidence {
         BEST,
         VECTOR,
         KEYWORD,
         HYBRID
+    }
+
+    /** The kinds of {@link Fusion}. */
+    private enum Joining {
+        RECIPROCAL_RANK,
+        WEIGHTED
     }
 
     /** For {@link java.util.ServiceLoader}. */
@@ -43,7 +57,7 @@ public final class StoreRetrieverProvider implements RetrieverProvider {
 
     @Override
     public List<Option<?>> options() {
-        return List.of(TOP_K, MODE);
+        return List.of(TOP_K, MODE, FUSION, VECTOR_WEIGHT);
     }
 
     @Override
@@ -53,6 +67,17 @@ public final class StoreRetrieverProvider implements RetrieverProvider {
         return StoreRetriever.create(
                 settings.requiredPart(Store.class),
                 settings.part(EmbeddingModel.class).orElse(null),
-                new RetrieverOptions(settings.get(TOP_K), mode));
+                new RetrieverOptions(settings.get(TOP_K), mode, fusion(settings)));
+    }
+
+    private static Fusion fusion(Settings settings) {
+        if (settings.get(FUSION) == Joining.WEIGHTED) {
+            return Fusion.weighted(settings.get(VECTOR_WEIGHT));
+        }
+        if (settings.has(VECTOR_WEIGHT)) {
+            throw new IllegalArgumentException("vector-weight needs fusion weighted, got: vector-weight "
+                    + settings.get(VECTOR_WEIGHT) + " with fusion reciprocal-rank");
+        }
+        return Fusion.reciprocalRank();
     }
 }

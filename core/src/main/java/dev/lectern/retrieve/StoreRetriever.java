@@ -3,6 +3,7 @@ package dev.lectern.retrieve;
 import dev.lectern.embed.Embedding;
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.store.Capability;
+import dev.lectern.store.Fusion;
 import dev.lectern.store.ScoredNode;
 import dev.lectern.store.SearchMode;
 import dev.lectern.store.Store;
@@ -30,12 +31,15 @@ public final class StoreRetriever implements Retriever {
     private final @Nullable EmbeddingModel embeddingModel;
     private final int topK;
     private final SearchMode mode;
+    private final Fusion fusion;
 
-    private StoreRetriever(Store store, @Nullable EmbeddingModel embeddingModel, int topK, SearchMode mode) {
+    private StoreRetriever(
+            Store store, @Nullable EmbeddingModel embeddingModel, int topK, SearchMode mode, Fusion fusion) {
         this.store = store;
         this.embeddingModel = embeddingModel;
         this.topK = topK;
         this.mode = mode;
+        this.fusion = fusion;
     }
 
     /**
@@ -63,7 +67,7 @@ public final class StoreRetriever implements Retriever {
         if (embeddingModel != null && !storeEmbeds && mode != SearchMode.KEYWORD) {
             store.bindModel(embeddingModel);
         }
-        return new StoreRetriever(store, storeEmbeds ? null : embeddingModel, options.topK(), mode);
+        return new StoreRetriever(store, storeEmbeds ? null : embeddingModel, options.topK(), mode, options.fusion());
     }
 
     /** Goes by the store alone, so that a forgotten embedding model is an error and not a poorer search. */
@@ -89,7 +93,8 @@ public final class StoreRetriever implements Retriever {
         long start = System.nanoTime();
         Embedding embedding = embed(query.text());
         long embedded = System.nanoTime();
-        List<ScoredNode> nodes = store.search(new StoreQuery(mode, query.text(), embedding, wanted, query.filter()));
+        List<ScoredNode> nodes =
+                store.search(new StoreQuery(mode, query.text(), embedding, wanted, query.filter(), fusion));
         Duration searchTime = Duration.ofNanos(System.nanoTime() - embedded);
         log.debug("retrieved {} of {} nodes by {} in {} ms", nodes.size(), wanted, mode, searchTime.toMillis());
         return new Retrieval(nodes, Duration.ofNanos(embedded - start), searchTime);

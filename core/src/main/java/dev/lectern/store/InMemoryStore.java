@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * nodes.
  *
  * <p>By words, scores are BM25 over text, title and heading. In hybrid mode the first 100 nodes of both rankings are joined by
- * reciprocal rank fusion. Words are indexed at the first search that needs them and kept up to date from then on; who searches by
+ * the query's {@link Fusion}. Words are indexed at the first search that needs them and kept up to date from then on; who searches by
  * vector only does not pay for them.
  *
  * <p>Not for corpora that must outlive the process.
@@ -150,7 +150,7 @@ public final class InMemoryStore implements Store {
 
     @Override
     public List<ScoredNode> search(StoreQuery query) {
-        MemorySearch.requireEvidence(query);
+        query.requireEvidence();
         if (query.mode() != SearchMode.VECTOR && reading(() -> words == null)) {
             changing(this::indexWords);
         }

@@ -22,37 +22,13 @@ record MemorySearch(
         List<Row> rows,
         Collection<StoredNodes> documents) {
 
-    /**
-     * How many nodes of each ranking are joined, and more where more are asked for: one number for all usual queries, so that the best
-     * five are the first five of the best hundred. With 1,000 the quality is the same and a search takes half as long again.
-     */
-    static final int CANDIDATES = 100;
-
-    /**
-     * Checks that a query brings what its mode needs.
-     *
-     * @throws IllegalArgumentException if text or embedding is missing
-     */
-    static void requireEvidence(StoreQuery query) {
-        if (query.mode() != SearchMode.KEYWORD && query.embedding() == null) {
-            throw missing("embedding", query.mode());
-        }
-        if (query.mode() != SearchMode.VECTOR && query.text() == null) {
-            throw missing("text", query.mode());
-        }
-    }
-
-    private static IllegalArgumentException missing(String what, SearchMode mode) {
-        return new IllegalArgumentException(what + " must be given for search mode " + mode + ", got: none");
-    }
-
     /** Returns the best nodes, best first. */
     List<ScoredNode> run(StoreQuery query) {
-        int candidates = Math.max(CANDIDATES, query.topK());
+        int candidates = Math.max(Fusion.CANDIDATES, query.topK());
         return switch (query.mode()) {
             case VECTOR -> byVector(query, query.topK());
             case KEYWORD -> byWords(query, query.topK());
-            case HYBRID -> Fusion.of(List.of(byVector(query, candidates), byWords(query, candidates)), query.topK());
+            case HYBRID -> query.fusion().join(byVector(query, candidates), byWords(query, candidates), query.topK());
         };
     }
 

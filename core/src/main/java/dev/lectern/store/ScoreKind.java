@@ -9,7 +9,7 @@ public enum ScoreKind {
     /** BM25, 0 or more, without an upper end. */
     BM25,
 
-    /** Reciprocal rank fusion of several rankings, above 0, at most 1: each ranking adds {@code 61 / (60 + rank)} over their number. */
+    /** What a {@link Fusion} makes of several rankings, 0 to 1: by places above 0, by scores 0 for the worst. */
     FUSION,
 
     /** What a re-ranking step gave. */

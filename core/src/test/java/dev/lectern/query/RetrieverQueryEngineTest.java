@@ -167,15 +167,15 @@ class RetrieverQueryEngineTest {
     @Test
     void queryOptions_changes_leaveTheRest() {
         NodePostprocessor cutoff = new ScoreCutoff(0.5);
-        RetrieverOptions retriever = new RetrieverOptions(9, SearchMode.HYBRID);
+        RetrieverOptions retriever =
+                RetrieverOptions.defaults().withMode(SearchMode.HYBRID).withTopK(9);
 
         QueryOptions options = QueryOptions.of(synthesizer)
                 .withRetriever(retriever)
                 .withPostprocessors(cutoff)
                 .withSimilarityTopK(3);
 
-        assertThat(options)
-                .isEqualTo(new QueryOptions(new RetrieverOptions(3, SearchMode.HYBRID), List.of(cutoff), synthesizer));
+        assertThat(options).isEqualTo(new QueryOptions(retriever.withTopK(3), List.of(cutoff), synthesizer));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.lectern.embed.WordTokenizer;
 import dev.lectern.store.Capability;
 import dev.lectern.store.DocumentNodes;
 import dev.lectern.store.Filter;
+import dev.lectern.store.Fusion;
 import dev.lectern.store.InMemoryStore;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
@@ -132,6 +133,17 @@ class StoreRetrieverTest {
             assertThat(query.text()).isEqualTo("east");
             assertThat(query.embedding()).isNull();
         });
+    }
+
+    @Test
+    void retrieve_fusionOfTheOptions_goesToTheStore() {
+        List<StoreQuery> asked = new ArrayList<>();
+        RetrieverOptions options = RetrieverOptions.defaults().withFusion(Fusion.weighted(0.7));
+
+        StoreRetriever.create(offering(asked, Capability.HYBRID_SEARCH), new CompassModel(), options)
+                .retrieve(QUERY);
+
+        assertThat(asked).extracting(StoreQuery::fusion).containsExactly(Fusion.weighted(0.7));
     }
 
     @Test

@@ -121,12 +121,16 @@ class InMemoryStoreTest {
 
     @Test
     void search_queryWithoutWhatItsModeNeeds_isRefusedByName() {
-        assertThatThrownBy(() -> store.search(new StoreQuery(SearchMode.VECTOR, "tides", null, 1, null)))
+        assertThatThrownBy(() -> store.search(query(SearchMode.VECTOR, "tides", null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("embedding must be given for search mode VECTOR, got: none");
-        assertThatThrownBy(() -> store.search(new StoreQuery(SearchMode.HYBRID, null, Embedding.of(1), 1, null)))
+        assertThatThrownBy(() -> store.search(query(SearchMode.HYBRID, null, Embedding.of(1))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("text must be given for search mode HYBRID, got: none");
+    }
+
+    private static StoreQuery query(SearchMode mode, String text, Embedding embedding) {
+        return new StoreQuery(mode, text, embedding, 1, null, Fusion.reciprocalRank());
     }
 
     @Test

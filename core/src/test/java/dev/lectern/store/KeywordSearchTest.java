@@ -95,17 +95,35 @@ class KeywordSearchTest {
     }
 
     @Test
+    void search_hybridByWeight_joinsTheScoresOfBoth() {
+        store.upsert(List.of(
+                ready("a", "tide tide", Embedding.of(0, 1)),
+                ready("b", "tide and pier", Embedding.of(1, 1)),
+                ready("c", "flour", Embedding.of(1, 0))));
+
+        List<ScoredNode> found = store.search(StoreQuery.hybrid("tide", EAST, 5).fusedBy(Fusion.weighted(0.75)));
+
+        assertThat(found).extracting(hit -> hit.node().documentId()).containsExactly("c", "b", "a");
+        assertThat(found.get(0).score()).isEqualTo(0.75);
+        assertThat(found.get(1).score()).isCloseTo(0.75 * Math.sqrt(0.5), within(1e-12));
+        assertThat(found.get(2).score()).isEqualTo(0.25);
+    }
+
+    @Test
     void search_hybridForOne_isTheFirstOfHybridForMany() {
         Randomised.times(5, random -> {
             try (InMemoryStore many = InMemoryStore.create()) {
                 for (int i = 0; i < 400; i++) {
                     many.upsert(List.of(ready("d" + i, words(random), gaussian(random))));
                 }
-                StoreQuery query = StoreQuery.hybrid("w1 w2 w3", gaussian(random), 100);
-                List<ScoredNode> all = many.search(query);
+                Embedding embedding = gaussian(random);
+                Fusion fusion = random.nextBoolean() ? Fusion.reciprocalRank() : Fusion.weighted(random.nextDouble());
+                List<ScoredNode> all = many.search(
+                        StoreQuery.hybrid("w1 w2 w3", embedding, 100).fusedBy(fusion));
 
                 for (int topK : new int[] {1, 10, 99}) {
-                    StoreQuery fewer = new StoreQuery(query.mode(), query.text(), query.embedding(), topK, null);
+                    StoreQuery fewer =
+                            StoreQuery.hybrid("w1 w2 w3", embedding, topK).fusedBy(fusion);
                     assertThat(many.search(fewer)).isEqualTo(all.subList(0, topK));
                 }
             }

@@ -16,6 +16,7 @@ import dev.lectern.store.Deletion;
 import dev.lectern.store.DocumentNodes;
 import dev.lectern.store.Filter;
 import dev.lectern.store.FilterEvaluator;
+import dev.lectern.store.Fusion;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
 import dev.lectern.store.SearchMode;
@@ -393,11 +394,23 @@ public abstract class StoreContract {
         try (Store store = open()) {
             store.upsert(List.of(one("a", "harbour", EAST)));
             if (capabilities().contains(Capability.KEYWORD_SEARCH)) {
-                assertMissing(store, new StoreQuery(SearchMode.KEYWORD, null, EAST, 1, null), "text", "KEYWORD");
+                assertMissing(
+                        store,
+                        new StoreQuery(SearchMode.KEYWORD, null, EAST, 1, null, Fusion.reciprocalRank()),
+                        "text",
+                        "KEYWORD");
             }
             if (capabilities().contains(Capability.HYBRID_SEARCH)) {
-                assertMissing(store, new StoreQuery(SearchMode.HYBRID, null, EAST, 1, null), "text", "HYBRID");
-                assertMissing(store, new StoreQuery(SearchMode.HYBRID, "tide", null, 1, null), "embedding", "HYBRID");
+                assertMissing(
+                        store,
+                        new StoreQuery(SearchMode.HYBRID, null, EAST, 1, null, Fusion.reciprocalRank()),
+                        "text",
+                        "HYBRID");
+                assertMissing(
+                        store,
+                        new StoreQuery(SearchMode.HYBRID, "tide", null, 1, null, Fusion.reciprocalRank()),
+                        "embedding",
+                        "HYBRID");
             }
         }
     }
@@ -420,7 +433,8 @@ public abstract class StoreContract {
             queries.add(StoreQuery.keyword("harbour", byVector.topK()));
         }
         if (capabilities().contains(Capability.HYBRID_SEARCH)) {
-            queries.add(new StoreQuery(SearchMode.HYBRID, "harbour", embedding, byVector.topK(), null));
+            queries.add(new StoreQuery(
+                    SearchMode.HYBRID, "harbour", embedding, byVector.topK(), null, Fusion.reciprocalRank()));
         }
         return queries;
     }
