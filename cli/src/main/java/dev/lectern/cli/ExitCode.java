@@ -15,5 +15,8 @@ final class ExitCode {
     /** The sources hold no answer to the question. */
     static final int NO_ANSWER = 3;
 
+    /** Of {@code ingest}: done, but for documents that failed; standard error names them. */
+    static final int INCOMPLETE = 4;
+
     private ExitCode() {}
 }

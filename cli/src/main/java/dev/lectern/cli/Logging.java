@@ -19,6 +19,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     private static final String OURS = "dev.lectern";
 
+    /** Held, since the JDK forgets the level of a logger that nobody holds. */
+    private static final java.util.logging.Logger LUCENE = java.util.logging.Logger.getLogger("org.apache.lucene");
+
     /** For {@link java.util.ServiceLoader}. */
     public Logging() {}
 
@@ -38,6 +41,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // What a damaged PDF makes these say ends as a document or as a named failure.
         context.getLogger("org.apache.pdfbox").setLevel(Level.ERROR);
         context.getLogger("org.apache.fontbox").setLevel(Level.ERROR);
+        // Lucene advises on JVM flags that only developers can follow.
+        LUCENE.setLevel(java.util.logging.Level.SEVERE);
         root.addAppender(appender);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

@@ -12,10 +12,10 @@ import picocli.CommandLine.Command;
         description = "Reads documents, indexes them and answers questions from them with sources.",
         mixinStandardHelpOptions = true,
         version = "lectern 0.1.0",
-        subcommands = AskCommand.class,
+        subcommands = {AskCommand.class, IngestCommand.class, StatusCommand.class},
         footer = {
             "",
-            "Exit codes: 0 done, 1 the work failed, 2 wrong use, 3 the sources hold no answer.",
+            "Exit codes: 0 done, 1 the work failed, 2 wrong use, 3 the sources hold no answer, 4 some documents failed.",
         })
 public final class Main {
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataValue;
 import dev.lectern.document.Span;
-import dev.lectern.ingest.DocumentOutcome;
 import dev.lectern.ingest.IngestReport;
 import dev.lectern.model.Quote;
 import dev.lectern.synthesize.Response;
@@ -55,7 +54,8 @@ final class ResponseJson {
         }
         json.writeEndArray();
         usage(response.usage());
-        ingest(reports);
+        json.writeFieldName("ingest");
+        IngestJson.write(reports, json);
         json.writeEndObject();
     }
 
@@ -110,32 +110,6 @@ final class ResponseJson {
         json.writeNumberField("embed_ms", usage.embedTime().toNanos() / 1e6);
         json.writeNumberField("search_ms", usage.searchTime().toNanos() / 1e6);
         json.writeNumberField("synthesis_ms", usage.synthesisTime().toNanos() / 1e6);
-        json.writeEndObject();
-    }
-
-    private void ingest(List<IngestReport> reports) throws IOException {
-        json.writeObjectFieldStart("ingest");
-        json.writeNumberField(
-                "added", reports.stream().mapToLong(IngestReport::added).sum());
-        json.writeNumberField(
-                "updated", reports.stream().mapToLong(IngestReport::updated).sum());
-        json.writeNumberField(
-                "nodes", reports.stream().mapToLong(IngestReport::nodes).sum());
-        json.writeNumberField(
-                "elapsed_ms",
-                reports.stream()
-                        .mapToLong(report -> report.elapsed().toMillis())
-                        .sum());
-        json.writeArrayFieldStart("failures");
-        for (IngestReport report : reports) {
-            for (DocumentOutcome failure : report.failures()) {
-                json.writeStartObject();
-                json.writeStringField("source", failure.subject());
-                json.writeStringField("reason", failure.reason());
-                json.writeEndObject();
-            }
-        }
-        json.writeEndArray();
         json.writeEndObject();
     }
 

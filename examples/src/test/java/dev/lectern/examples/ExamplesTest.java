@@ -25,6 +25,7 @@ class ExamplesTest {
         "04, e04summary.SummaryOfALog, examples/corpus/lighthouse/keepers-log-1931.txt",
         "05, e05filters.SearchWithFilters,",
         "06, e06ownreader.OwnReader, examples/data/berths.csv",
+        "07, e07keptindex.KeptIndex,",
     })
     void example_run_printsWhatIsExpected(String number, String name, String argument) throws Exception {
         Class<?> example = Class.forName("dev.lectern.examples." + name);

@@ -1,0 +1,71 @@
+package dev.lectern.cli;
+
+import dev.lectern.Lectern;
+import dev.lectern.ingest.IngestReport;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads sources into an index that is kept. */
+@Command(
+        name = "ingest",
+        description = "Reads sources into an index that is kept; what is there unchanged is left alone.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+@SuppressWarnings("NullAway.Init") // fields are set by the parser before call
+final class IngestCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "SOURCE", arity = "1..*", description = "A folder, a file, an address, or reader:source.")
+    private List<String> sources;
+
+    @Option(
+            names = "--sync",
+            description = "Also removes documents of these sources that the sources no longer hold;"
+                    + " nothing is removed from a source of which something could not be read.")
+    private boolean sync;
+
+    @Option(names = "--json", description = "Prints the report as JSON.")
+    private boolean json;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (common.store() == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--store DIR must be given, got: nothing; 'lectern ask --from' needs none");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        List<IngestReport> reports = new ArrayList<>();
+        try (Progress progress = Progress.onTerminal();
+                Lectern lectern =
+                        common.open(progress, sources.size() > 1, false).build()) {
+            for (String source : sources) {
+                reports.add(sync ? lectern.sync(source) : lectern.ingest(source));
+            }
+        }
+        reports.forEach(report -> report.failures().forEach(failure -> err.println("lectern: " + failure.reason())));
+        if (json) {
+            IngestJson.write(reports, out);
+        } else {
+            for (int i = 0; i < sources.size(); i++) {
+                out.println(sources.get(i) + ": " + reports.get(i));
+            }
+        }
+        boolean failed = reports.stream().anyMatch(report -> !report.failures().isEmpty());
+        return failed ? ExitCode.INCOMPLETE : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.lectern.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lectern.ingest.DocumentOutcome;
+import dev.lectern.ingest.IngestReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** Prints what ingests did, taken together, for machines. */
+final class IngestJson {
+
+    private IngestJson() {}
+
+    static void write(List<IngestReport> reports, PrintWriter out) {
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.useDefaultPrettyPrinter();
+            write(reports, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.println();
+    }
+
+    static void write(List<IngestReport> reports, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("added", sum(reports, IngestReport::added));
+        json.writeNumberField("updated", sum(reports, IngestReport::updated));
+        json.writeNumberField("unchanged", sum(reports, IngestReport::unchanged));
+        json.writeNumberField("removed", sum(reports, IngestReport::removed));
+        json.writeNumberField("nodes", sum(reports, IngestReport::nodes));
+        json.writeNumberField(
+                "elapsed_ms", sum(reports, report -> report.elapsed().toMillis()));
+        json.writeArrayFieldStart("failures");
+        for (IngestReport report : reports) {
+            for (DocumentOutcome failure : report.failures()) {
+                json.writeStartObject();
+                json.writeStringField("source", failure.subject());
+                json.writeStringField("reason", failure.reason());
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static long sum(List<IngestReport> reports, ToLongFunction<IngestReport> count) {
+        return reports.stream().mapToLong(count).sum();
+    }
+}
