@@ -45,6 +45,7 @@ class ArchitectureTest {
                         "models-onnx",
                         "readers-file",
                         "readers-web",
+                        "store-lucene",
                         "store-retrieval-plugin",
                         "testkit");
     }

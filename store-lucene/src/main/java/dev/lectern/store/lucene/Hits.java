@@ -1,6 +1,5 @@
 package dev.lectern.store.lucene;
 
-import dev.lectern.document.Node;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.util.List;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.BytesRef;
 
@@ -22,14 +22,11 @@ final class Hits {
 
     static List<ScoredNode> nodes(IndexSearcher searcher, List<Hit> hits, ScoreKind kind) throws IOException {
         List<ScoredNode> nodes = new ArrayList<>(hits.size());
+        StoredFields stored = searcher.storedFields();
         for (Hit hit : hits) {
-            nodes.add(new ScoredNode(node(searcher, hit.doc()), hit.score(), kind));
+            nodes.add(new ScoredNode(StoredRecord.node(Records.read(stored, hit.doc())), hit.score(), kind));
         }
         return List.copyOf(nodes);
-    }
-
-    static Node node(IndexSearcher searcher, int doc) throws IOException {
-        return StoredRecord.node(Records.read(searcher.storedFields(), doc));
     }
 
     /** Returns the id of a node, without reading the node. */

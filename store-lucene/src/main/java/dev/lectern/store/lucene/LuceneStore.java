@@ -152,7 +152,9 @@ public final class LuceneStore implements Store {
         query.requireEvidence();
         return index.read("search " + directory, searcher -> {
             Embedding embedding = query.embedding();
-            if (embedding != null && Contents.hasNodes(searcher)) {
+            if (embedding != null
+                    && embedding.dimensions() != directory.manifest().dimensions()
+                    && Contents.hasNodes(searcher)) {
                 directory.requireDimensions(embedding);
             }
             return new NodeSearch(searcher, exactUpTo, candidatesFor(query.topK())).run(query);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
 
 /** One query over one state of the index: by vector, by words, or both rankings joined. */
@@ -54,9 +55,10 @@ final class NodeSearch {
         List<ScoredNode> near = named(byVector(query, candidates), ScoreKind.COSINE, docs);
         List<ScoredNode> alike = named(byWords(query, candidates), ScoreKind.BM25, docs);
         List<ScoredNode> nodes = new ArrayList<>();
+        StoredFields stored = searcher.storedFields();
         for (ScoredNode each : query.fusion().join(near, alike, query.topK())) {
             int doc = Objects.requireNonNull(docs.get(each.node().id()));
-            nodes.add(new ScoredNode(Hits.node(searcher, doc), each.score(), each.kind()));
+            nodes.add(new ScoredNode(StoredRecord.node(Records.read(stored, doc)), each.score(), each.kind()));
         }
         return List.copyOf(nodes);
     }
