@@ -38,8 +38,12 @@ public interface Store extends AutoCloseable {
      * Returns the nodes closest to a query.
      *
      * @return at most {@link StoreQuery#topK()} nodes, unmodifiable, best first, ties by node id
-     * @throws IllegalArgumentException if the embedding has other dimensions than those stored (message has both)
+     * @throws IllegalArgumentException if the embedding has other dimensions than those stored (message has both), or the query lacks
+     *     what its mode needs
      * @throws UnsupportedOperationException if the store cannot search in this mode or filter
+     * @implSpec By vector, scores are those of {@link dev.lectern.embed.Embedding#cosine}, to a millionth, for vectors of any length. Up
+     *     to 1,000 nodes the best are found exactly; among more, a search by vector may miss some, and says so in the store's comment.
+     *     A hybrid search is what the query's {@link Fusion} makes of the first {@link Fusion#CANDIDATES} by vector and by words.
      */
     List<ScoredNode> search(StoreQuery query);
 
