@@ -31,20 +31,23 @@ import java.util.Map;
  * <p>A document scores as its best node does. Arguments: {@code --folder} (needed), {@code --model} (the name of a provider; the only
  * one without), {@code --tokens} (node sizes, {@code 128,200,250}), {@code --overlap} (tokens, 30), {@code --titles} (where titles go:
  * {@code metadata,body,none}; the pipeline embeds those in the metadata with every node, those in the body are part of the text),
- * {@code --search} (by what evidence: {@code vector,keyword,hybrid}).
+ * {@code --search} (by what evidence: {@code vector,keyword,hybrid}; {@code hybrid:0.7} joins by scores, of which those by vector weigh
+ * 0.7), {@code --nodes} (how many are asked for, 1,000; a hybrid search joins as many of each ranking, and 100 at least).
  */
 public final class RetrievalQualityBench {
 
-    /** How many nodes are asked for, so that a hundred different documents are among them. */
-    private static final int NODES = 1_000;
+    /** How many nodes are asked for unless told, so that a hundred different documents are among them. */
+    private static final int DEFAULT_NODES = 1_000;
 
     private final TestCollection collection;
     private final EmbeddingModel model;
+    private final int nodes;
     private final Map<String, Embedding> questions = new LinkedHashMap<>();
 
-    private RetrievalQualityBench(TestCollection collection, EmbeddingModel model) {
+    private RetrievalQualityBench(TestCollection collection, EmbeddingModel model, int nodes) {
         this.collection = collection;
         this.model = model;
+        this.nodes = nodes;
         collection.questions().forEach((id, text) -> questions.put(id, model.embedQuery(text)));
     }
 
@@ -64,6 +67,22 @@ public final class RetrievalQualityBench {
     }
 
     /**
+     * By what nodes are found.
+     *
+     * @param mode by what evidence
+     * @param fusion how the rankings of mode hybrid are joined
+     */
+    private record Search(SearchMode mode, Fusion fusion) {
+
+        static Search parse(String name) {
+            String[] parts = name.split(":", 2);
+            SearchMode mode = SearchMode.valueOf(parts[0].toUpperCase(Locale.ROOT));
+            Fusion fusion = parts.length == 1 ? Fusion.reciprocalRank() : Fusion.weighted(Double.parseDouble(parts[1]));
+            return new Search(mode, fusion);
+        }
+    }
+
+    /**
      * The quality under one setting, averaged over questions.
      *
      * @param ndcg normalised discounted cumulative gain of the first 10
@@ -73,7 +92,8 @@ public final class RetrievalQualityBench {
 
     /** Runs the benchmark and prints to {@code out}; returns the quality per setting, as {@code titles/tokens/search}. */
     static Map<String, Quality> run(PrintStream out, Providers providers, String... args) throws IOException {
-        Arguments arguments = Arguments.parse(args, "folder", "model", "tokens", "overlap", "titles", "search");
+        Arguments arguments =
+                Arguments.parse(args, "folder", "model", "tokens", "overlap", "titles", "search", "nodes");
         Path folder = Path.of(arguments
                 .text("folder")
                 .orElseThrow(() -> new IllegalArgumentException("--folder must be given, got: none")));
@@ -85,15 +105,16 @@ public final class RetrievalQualityBench {
                     "RetrievalQualityBench",
                     collection.entries().size() + " documents, "
                             + collection.questions().size() + " questions of " + folder + ", model " + model.name());
-            RetrievalQualityBench bench = new RetrievalQualityBench(collection, model);
-            out.println("titles    tokens   nodes  search   nDCG@10  recall@100");
+            RetrievalQualityBench bench =
+                    new RetrievalQualityBench(collection, model, arguments.count("nodes", DEFAULT_NODES));
+            out.println("titles    tokens   nodes  search     nDCG@10  recall@100");
             for (String titles : arguments.list("titles", "metadata,body,none")) {
                 Titles place = Titles.valueOf(titles.toUpperCase(Locale.ROOT));
                 for (int tokens : arguments.counts("tokens", "128,200,250")) {
                     try (Store store = bench.fill(place, tokens, arguments.count("overlap", 30))) {
                         for (String search : arguments.list("search", "vector,keyword,hybrid")) {
-                            out.printf(Locale.ROOT, "%-9s %6d %7d  %-8s", titles, tokens, store.nodeCount(), search);
-                            Quality quality = bench.quality(store, SearchMode.valueOf(search.toUpperCase(Locale.ROOT)));
+                            out.printf(Locale.ROOT, "%-9s %6d %7d  %-10s", titles, tokens, store.nodeCount(), search);
+                            Quality quality = bench.quality(store, Search.parse(search));
                             out.printf(Locale.ROOT, "%8.4f %11.4f%n", quality.ndcg(), quality.recall());
                             qualities.put(titles + "/" + tokens + "/" + search, quality);
                         }
@@ -132,14 +153,14 @@ public final class RetrievalQualityBench {
         return documents;
     }
 
-    private Quality quality(Store store, SearchMode mode) {
+    private Quality quality(Store store, Search search) {
         double ndcg = 0;
         double recall = 0;
         for (Map.Entry<String, Embedding> question : questions.entrySet()) {
             Map<String, Integer> grades = collection.gradesOf(question.getKey());
             // Best first, so a document first appears with its best node.
             String text = collection.questions().get(question.getKey());
-            StoreQuery query = new StoreQuery(mode, text, question.getValue(), NODES, null, Fusion.reciprocalRank());
+            StoreQuery query = new StoreQuery(search.mode(), text, question.getValue(), nodes, null, search.fusion());
             List<String> ranking = store.search(query).stream()
                     .map(ScoredNode::node)
                     .map(node -> node.documentId())

@@ -45,6 +45,26 @@ class RetrievalQualityBenchTest {
     }
 
     @Test
+    void run_hybridWithWeight_joinsByIt() throws Exception {
+        writeCollection("tide\ttides\t1\nyeast\tbread\t2\n");
+
+        Map<String, RetrievalQualityBench.Quality> qualities = RetrievalQualityBench.run(
+                out,
+                providers,
+                "--folder",
+                folder.toString(),
+                "--tokens",
+                "40",
+                "--titles",
+                "none",
+                "--search",
+                "hybrid:0.7");
+
+        assertThat(qualities).containsOnlyKeys("none/40/hybrid:0.7");
+        assertThat(qualities.values()).containsOnly(new RetrievalQualityBench.Quality(1, 1));
+    }
+
+    @Test
     void run_questionWithoutJudgement_isLeftOut() throws Exception {
         writeCollection("tide\ttides\t1\nyeast\tbread\t0\n");
 
