@@ -24,7 +24,7 @@ public final class StoreRetrieverProvider implements RetrieverProvider {
     private static final Option<Joining> FUSION = Option.choice(
             "fusion", Joining.RECIPROCAL_RANK, "how the rankings by vector and by words are joined in mode hybrid");
 
-    /** The middle, since which weight is best depends on model and documents. */
+    /** The middle: never far from the best weight over three collections, which have it at 0.3, 0.5 and 0.6 (decision 100). */
     private static final Option<Double> VECTOR_WEIGHT = Option.decimal(
             "vector-weight", 0.5, "what scores by vector count in fusion weighted, 0 to 1; words count the rest");
 
