@@ -1,6 +1,7 @@
 package dev.lectern.store.lucene;
 
 import dev.lectern.store.Filter.Comparison;
+import java.io.IOException;
 import java.util.function.Predicate;
 import org.apache.lucene.index.FilteredTermsEnum;
 import org.apache.lucene.index.Terms;
@@ -32,8 +33,12 @@ final class TextQuery extends MultiTermQuery {
     }
 
     @Override
-    protected TermsEnum getTermsEnum(Terms terms, AttributeSource attributes) throws java.io.IOException {
+    protected TermsEnum getTermsEnum(Terms terms, AttributeSource attributes) throws IOException {
         FilteredTermsEnum accepted = new FilteredTermsEnum(terms.iterator()) {
+            {
+                setInitialSeekTerm(prefix);
+            }
+
             @Override
             protected AcceptStatus accept(BytesRef term) {
                 if (!StringHelper.startsWith(term, prefix)) {
