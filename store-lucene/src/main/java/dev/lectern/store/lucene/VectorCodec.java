@@ -1,13 +1,21 @@
 package dev.lectern.store.lucene;
 
+import java.io.IOException;
 import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.KnnVectorsReader;
+import org.apache.lucene.codecs.KnnVectorsWriter;
 import org.apache.lucene.codecs.lucene912.Lucene912Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.index.SegmentReadState;
+import org.apache.lucene.index.SegmentWriteState;
 
 /** How Lucene writes vectors and their graph. What is written is read again whatever is set here. */
 final class VectorCodec {
+
+    /** Well above what models make today (4,096); Lucene's own limit of 1,024 would shut out many of them. */
+    static final int MAX_DIMENSIONS = 16_384;
 
     /** Edges per node and candidates while building: Lucene's defaults, with which .99 of the nearest are found (see benchmarks). */
     private static final int EDGES = Lucene99HnswVectorsFormat.DEFAULT_MAX_CONN;
@@ -22,15 +30,42 @@ final class VectorCodec {
     }
 
     static Codec of(VectorEncoding encoding) {
-        KnnVectorsFormat format = switch (encoding) {
-            case FLOAT32 -> new Lucene99HnswVectorsFormat(EDGES, BUILD_CANDIDATES, mergeThreads(), null);
-            case INT8 -> new Lucene99HnswScalarQuantizedVectorsFormat(EDGES, BUILD_CANDIDATES);
-        };
+        KnnVectorsFormat format = new Wide(
+                switch (encoding) {
+                    case FLOAT32 -> new Lucene99HnswVectorsFormat(EDGES, BUILD_CANDIDATES, mergeThreads(), null);
+                    case INT8 -> new Lucene99HnswScalarQuantizedVectorsFormat(EDGES, BUILD_CANDIDATES);
+                });
         return new Lucene912Codec() {
             @Override
             public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
                 return format;
             }
         };
+    }
+
+    /** One of Lucene's formats under its own name, so that any Lucene reads it, for vectors of more dimensions. */
+    private static final class Wide extends KnnVectorsFormat {
+
+        private final KnnVectorsFormat format;
+
+        Wide(KnnVectorsFormat format) {
+            super(format.getName());
+            this.format = format;
+        }
+
+        @Override
+        public KnnVectorsWriter fieldsWriter(SegmentWriteState state) throws IOException {
+            return format.fieldsWriter(state);
+        }
+
+        @Override
+        public KnnVectorsReader fieldsReader(SegmentReadState state) throws IOException {
+            return format.fieldsReader(state);
+        }
+
+        @Override
+        public int getMaxDimensions(String field) {
+            return MAX_DIMENSIONS;
+        }
     }
 }
