@@ -62,16 +62,17 @@ final class VectorSearch {
             }
         }
         boolean exact = count <= exactUpTo || topK >= count;
-        int[] found =
-                exact ? all(segments, field, unit, accepted, topK) : candidates(segments, field, unit, accepted, topK);
+        int wanted = (int) Math.min(Math.max(candidates, topK), count);
+        int[] found = exact
+                ? all(segments, field, unit, accepted, topK)
+                : candidates(segments, field, unit, accepted, wanted);
         return best(segments, field, unit, found, topK);
     }
 
     /** Returns the documents whose vectors may be among the nearest, from the graph of each segment. */
     private int[] candidates(
-            List<LeafReaderContext> segments, String field, float[] unit, List<@Nullable Bits> accepted, int topK)
+            List<LeafReaderContext> segments, String field, float[] unit, List<@Nullable Bits> accepted, int wanted)
             throws IOException {
-        int wanted = Math.max(candidates, topK);
         KnnCollectorManager collectors = new TopKnnCollectorManager(wanted, searcher);
         List<ScoreDoc> found = new ArrayList<>();
         for (LeafReaderContext segment : segments) {
