@@ -1,12 +1,16 @@
 package dev.lectern.store.lucene;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.hash.Hashing;
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.store.StoreException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,7 +38,11 @@ record Manifest(
 
     private static final String SIMILARITY = "cosine";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Escapes, so that any Java string comes back, lone surrogates too. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private static final String CHECKSUM = "checksum";
 
     /** An embedding model, as far as it decides the vectors. */
     record Model(String name, int dimensions, String fingerprint) {
@@ -73,6 +81,8 @@ record Manifest(
             return Optional.empty();
         } catch (JsonProcessingException e) {
             throw damaged(directory, e.getOriginalMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw damaged(directory, "it is not UTF-8", e);
         } catch (IOException e) {
             throw Failures.of("read " + file, directory, e);
         }
@@ -85,10 +95,22 @@ record Manifest(
                     null);
         }
         try {
-            return Optional.of(from(json));
+            Manifest manifest = from(json);
+            String checksum = checksum(manifest.members());
+            if (!checksum.equals(json.path(CHECKSUM).asText())) {
+                throw new IllegalArgumentException(CHECKSUM + " must be " + checksum + ", got: " + json.path(CHECKSUM));
+            }
+            return Optional.of(manifest);
         } catch (IllegalArgumentException e) {
             throw damaged(directory, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Returns the CRC-32 of the members, since a flipped bit in a name or a number can be told by nothing else. */
+    private static String checksum(ObjectNode members) {
+        return Hashing.crc32()
+                .hashString(members.toString(), StandardCharsets.UTF_16LE)
+                .toString();
     }
 
     private static Manifest from(JsonNode json) {
@@ -122,6 +144,20 @@ record Manifest(
 
     /** Puts this manifest in the place of an earlier one; after a crash either is whole. */
     void write(Path directory) {
+        ObjectNode json = members();
+        json.put(CHECKSUM, checksum(json));
+        Path unfinished = directory.resolve(FILE + ".new");
+        try {
+            Files.writeString(unfinished, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+            IOUtils.fsync(unfinished, false);
+            Files.move(unfinished, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+            IOUtils.fsync(directory, true);
+        } catch (IOException e) {
+            throw Failures.of("write " + directory.resolve(FILE), directory, e);
+        }
+    }
+
+    private ObjectNode members() {
         ObjectNode json = JSON.createObjectNode()
                 .put("format", FORMAT)
                 .put("similarity", SIMILARITY)
@@ -133,15 +169,6 @@ record Manifest(
                     .put("dimensions", model.dimensions())
                     .put("fingerprint", model.fingerprint());
         }
-        json.put("splitting", splitting);
-        Path unfinished = directory.resolve(FILE + ".new");
-        try {
-            Files.writeString(unfinished, json.toPrettyString() + "\n");
-            IOUtils.fsync(unfinished, false);
-            Files.move(unfinished, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-            IOUtils.fsync(directory, true);
-        } catch (IOException e) {
-            throw Failures.of("write " + directory.resolve(FILE), directory, e);
-        }
+        return json.put("splitting", splitting);
     }
 }
