@@ -103,12 +103,12 @@ final class FilterMatches {
             addEqual(comparison, key, List.of(wanted), segment, found);
             return;
         }
+        Predicate<String> accepts = own -> FilterEvaluator.matches(comparison, new Text(own));
+        if (key.equals(Filter.DOCUMENT_ID)) { // metadata of that name is hidden by the id
+            add(new TextQuery(Fields.ID, new BytesRef(), comparison, accepts), segment, found);
+            return;
+        }
         if (wanted instanceof Text text) {
-            Predicate<String> accepts = own -> FilterEvaluator.matches(comparison, new Text(own));
-            if (key.equals(Filter.DOCUMENT_ID)) {
-                add(new TextQuery(Fields.ID, new BytesRef(), comparison, accepts), segment, found);
-                return;
-            }
             BytesRef prefix = MetadataTerms.textPrefix(key);
             add(new TextQuery(MetadataTerms.VALUE, prefix, comparison, accepts), segment, found);
             if (comparison.operator() == Operator.CONTAINS && !MetadataTerms.isLong(text)) {
@@ -117,6 +117,8 @@ final class FilterMatches {
                         segment,
                         found);
             }
+        } else if (comparison.operator() == Operator.CONTAINS) {
+            return; // only texts are parts of anything
         } else if (SortableBytes.isNumber(wanted)) {
             add(range(MetadataTerms.numbers(key), comparison.operator(), SortableBytes.of(wanted)), segment, found);
         } else if (wanted instanceof Moment moment) {

@@ -20,6 +20,13 @@ class LuceneStoreTest extends StoreContract {
     }
 
     @Override
+    protected Store reopen(Store store) {
+        Path directory = ((LuceneStore) store).status().directory();
+        store.close();
+        return LuceneStore.open(directory);
+    }
+
+    @Override
     protected Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.copyOf(super.capabilities());
         all.add(Capability.PERSISTENT);
