@@ -66,7 +66,10 @@ public final class MetadataKeys {
     /** The headings above a node, outermost first, joined by {@code " > "}. Text. */
     public static final String HEADING = "heading";
 
-    private static final Set<String> VOLATILE = Set.of(MODIFIED_AT);
+    /** How close the text was to the query by which it was found; higher is closer. Decimal; volatile. */
+    public static final String SCORE = "score";
+
+    private static final Set<String> VOLATILE = Set.of(MODIFIED_AT, SCORE);
 
     private static final Set<String> DESCRIPTIVE = Set.of(TITLE, HEADING);
 

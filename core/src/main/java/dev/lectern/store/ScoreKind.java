@@ -15,6 +15,9 @@ public enum ScoreKind {
     /** What a re-ranking step gave. */
     RERANK,
 
+    /** What a server gave by a measure of its own; only its order is known, neither range nor meaning. */
+    REMOTE,
+
     /** Nothing was scored: the node was taken for its place, not for its closeness. The score is 0. */
     NONE
 }
