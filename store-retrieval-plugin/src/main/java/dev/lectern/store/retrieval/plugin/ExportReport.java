@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * @param documents how many documents were written
  * @param failures what was not written, in order: failures of the reader, and documents that no JSON in UTF-8 can hold
- * @param leftOut metadata keys that were not written, with the number of documents that had them
+ * @param leftOut metadata keys that were not written, with the number of documents that had them; also {@code id} where the format
+ *     holds none
  * @param rewritten metadata keys whose value was written in another form, with the number of documents
  * @param sections how many sections the written documents had; none of them is in the output
  */

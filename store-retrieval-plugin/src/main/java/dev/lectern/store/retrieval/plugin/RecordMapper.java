@@ -5,6 +5,7 @@ import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
 import dev.lectern.document.MetadataValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 /** Turns documents into records of the plugin and back, and counts what a record cannot hold; one thread at a time. */
 final class RecordMapper {
 
-    private static final Set<String> KNOWN_SOURCES = Set.of("email", "file", "chat");
+    static final Set<String> KNOWN_SOURCES = Set.of("email", "file", "chat");
 
     private final UnknownSource unknownSource;
     private final Map<String, Long> leftOut = new TreeMap<>();
@@ -56,6 +57,9 @@ final class RecordMapper {
 
     /** Counts what {@code written} lacks of a document. */
     void count(Document document, PluginRecord written) {
+        if (!written.id().equals(document.id())) {
+            leftOut.merge("id", 1L, Long::sum);
+        }
         document.metadata().asMap().forEach((key, value) -> {
             String text = written.metadata().get(key);
             if (text == null) {
@@ -67,7 +71,7 @@ final class RecordMapper {
         sections += document.sections().size();
     }
 
-    private static MetadataValue readBack(String key, String text) {
+    static MetadataValue readBack(String key, String text) {
         return MetadataValue.from(
                 key.equals(MetadataKeys.CREATED_AT)
                         ? PluginDates.read(text).<Object>map(instant -> instant).orElse(text)
@@ -79,6 +83,11 @@ final class RecordMapper {
         Metadata.Builder metadata = Metadata.builder();
         read.metadata().forEach((key, text) -> metadata.set(key, readBack(key, text)));
         return Document.of(read.id(), read.text(), metadata.build());
+    }
+
+    /** Returns what was counted so far, as the report of so many documents, none of which failed. */
+    ExportReport report(long documents) {
+        return new ExportReport(documents, List.of(), leftOut, rewritten, sections);
     }
 
     Map<String, Long> leftOut() {

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.lectern.document.Document;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Writes records in one of the formats, each as soon as it comes; never closes the stream it was given. */
-final class RecordWriter {
+/** Writes records in one of the JSON formats. */
+final class RecordWriter implements ExportWriter {
 
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .rootValueSeparator("\n")
@@ -33,14 +36,31 @@ final class RecordWriter {
             }
             case JSON -> json.writeStartArray();
             case JSON_LINES -> {}
+            case ZIP -> throw new IllegalArgumentException("format must be one of JSON, got: ZIP");
         }
     }
 
-    void write(PluginRecord document) throws IOException {
+    @Override
+    public PluginRecord write(Document document, PluginRecord plugin) throws IOException {
+        write(json, plugin, format == UpsertFormat.REQUEST_BODY);
+        return plugin;
+    }
+
+    /** Returns a document as one element of a request's array. */
+    static byte[] element(PluginRecord document) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            write(json, document, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, PluginRecord document, boolean nested) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", document.id());
         json.writeStringField("text", document.text());
-        boolean nested = format == UpsertFormat.REQUEST_BODY;
         if (nested) {
             json.writeObjectFieldStart("metadata");
         }
@@ -53,15 +73,15 @@ final class RecordWriter {
         json.writeEndObject();
     }
 
-    /** Ends the array or the last line, and flushes. */
-    void finish(boolean anyWritten) throws IOException {
+    @Override
+    public void finish(boolean anyWritten) throws IOException {
         switch (format) {
             case REQUEST_BODY -> {
                 json.writeEndArray();
                 json.writeEndObject();
             }
             case JSON -> json.writeEndArray();
-            case JSON_LINES -> {}
+            case JSON_LINES, ZIP -> {}
         }
         if (anyWritten || format != UpsertFormat.JSON_LINES) {
             json.writeRaw('\n');
@@ -69,7 +89,8 @@ final class RecordWriter {
         json.flush();
     }
 
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         json.close();
     }
 }

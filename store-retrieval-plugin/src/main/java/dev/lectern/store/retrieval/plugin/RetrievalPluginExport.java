@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes documents as JSON that the ChatGPT Retrieval Plugin takes, while a reader pushes them.
+ * Writes documents as files that the ChatGPT Retrieval Plugin takes, JSON or an archive of texts, while a reader pushes them.
  *
  * <pre>{@code
  * try (RetrievalPluginExport export = RetrievalPluginExport.to(Path.of("docs.json"), UpsertFormat.JSON)) {
@@ -43,7 +43,7 @@ public final class RetrievalPluginExport implements DocumentSink, Closeable {
     private final String target;
     private final ExportOptions options;
     private final RecordMapper mapper;
-    private final RecordWriter writer;
+    private final ExportWriter writer;
     private final @Nullable PartFile file;
     private final List<ReadFailure> failures = new ArrayList<>();
     private long documents;
@@ -55,7 +55,7 @@ public final class RetrievalPluginExport implements DocumentSink, Closeable {
         this.target = target;
         this.options = options;
         this.mapper = new RecordMapper(options.unknownSource());
-        this.writer = new RecordWriter(out, format);
+        this.writer = ExportWriter.of(format, out);
         this.file = file;
     }
 
@@ -117,11 +117,10 @@ public final class RetrievalPluginExport implements DocumentSink, Closeable {
             return;
         }
         try {
-            writer.write(plugin);
+            mapper.count(document, writer.write(document, plugin));
         } catch (IOException e) {
             throw abandoned(e);
         }
-        mapper.count(document, plugin);
         documents++;
     }
 

@@ -57,8 +57,16 @@ public final class RetrievalPluginImport {
         this.format = Objects.requireNonNull(format, "format");
     }
 
-    /** Makes an import of a format. */
+    /**
+     * Makes an import of a format.
+     *
+     * @throws IllegalArgumentException if it is ZIP, whose files any reader of files reads
+     */
     public static RetrievalPluginImport of(UpsertFormat format) {
+        if (format == UpsertFormat.ZIP) {
+            throw new IllegalArgumentException(
+                    "format must be one of JSON, got: ZIP; unpack the archive and read its files with the reader file");
+        }
         return new RetrievalPluginImport(format);
     }
 

@@ -1,6 +1,6 @@
 package dev.lectern.store.retrieval.plugin;
 
-/** The JSON formats in which the ChatGPT Retrieval Plugin takes documents, all in UTF-8. */
+/** The formats in which the ChatGPT Retrieval Plugin takes documents, all in UTF-8. */
 public enum UpsertFormat {
 
     /**
@@ -13,5 +13,12 @@ public enum UpsertFormat {
     JSON,
 
     /** The input of the plugin's script {@code process_jsonl}: one such object a line. */
-    JSON_LINES
+    JSON_LINES,
+
+    /**
+     * The input of the plugin's script {@code process_zip}: an archive with a text file per document, {@code .md} for Markdown and
+     * {@code .txt} for all else. The script gives each file a random id, {@code file} as its source and its name as {@code source_id},
+     * so ids and metadata stay behind; for those take JSON_LINES.
+     */
+    ZIP
 }

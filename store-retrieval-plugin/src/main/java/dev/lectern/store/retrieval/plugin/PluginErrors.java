@@ -1,0 +1,161 @@
+package dev.lectern.store.retrieval.plugin;
+
+import dev.lectern.store.retrieval.plugin.RetrievalPluginException.Answer;
+import dev.lectern.store.retrieval.plugin.RetrievalPluginException.Fault;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the exceptions of one attempt; blots out the token wherever somebody else's words are repeated. */
+final class PluginErrors {
+
+    private final PluginCall call;
+    private final ClientSettings settings;
+    private final Optional<String> token;
+
+    PluginErrors(PluginCall call, ClientSettings settings, Optional<String> token) {
+        this.call = call;
+        this.settings = settings;
+        this.token = token;
+    }
+
+    RetrievalPluginException status(HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        String reason = excerpt(response);
+        Duration retryAfter = response.headers()
+                .firstValue("retry-after")
+                .flatMap(header -> RetryAfter.parse(header, settings.clock().instant()))
+                .orElse(null);
+        String asked = retryAfter == null ? "" : ", and asked to wait " + retryAfter.toSeconds() + " s";
+        return failure(
+                fault(status),
+                new Answer(status, reason, retryAfter),
+                "the server answered with status " + status + (reason.isEmpty() ? "" : " (" + reason + ")") + asked
+                        + ". " + remedy(status),
+                null,
+                status >= 500 || status == 429);
+    }
+
+    private static Fault fault(int status) {
+        return switch (status) {
+            case 401, 403 -> Fault.AUTHENTICATION;
+            case 429, 503 -> Fault.OVERLOADED;
+            default -> status >= 500 ? Fault.SERVER : Fault.REFUSED;
+        };
+    }
+
+    private String remedy(int status) {
+        return switch (status) {
+            case 401, 403 ->
+                token.isPresent() ? "Give the token that this server knows." : "Give a token; this server wants one.";
+            case 404, 405 -> "Check that the endpoint is that of a plugin server.";
+            case 413 -> "Send less at once: lower batchBytes, or split the document.";
+            case 429, 503 -> "Try again later.";
+            case 400, 422 -> "Check what was sent; the reason names the place.";
+            default ->
+                status >= 500
+                        ? "Look into the log of the server."
+                        : status / 100 == 3
+                                ? "Give the endpoint it redirects to; redirects are not followed, to keep the token here."
+                                : "Check the endpoint.";
+        };
+    }
+
+    RetrievalPluginException timeout(Duration limit, boolean total, Throwable cause) {
+        return failure(
+                Fault.TIMEOUT,
+                Answer.NONE,
+                "there was no whole answer within " + limit + ". Try again later, or raise "
+                        + (total ? "totalTimeout." : "requestTimeout."),
+                cause,
+                true);
+    }
+
+    RetrievalPluginException interrupted(Throwable cause) {
+        return failure(Fault.INTERRUPTED, Answer.NONE, "the thread was interrupted. Try again.", cause, true);
+    }
+
+    RetrievalPluginException tooLarge(Throwable cause) {
+        return failure(
+                Fault.BAD_ANSWER,
+                Answer.NONE,
+                cause.getMessage() + ". Ask for less, or raise maxResponseBytes.",
+                cause,
+                false);
+    }
+
+    RetrievalPluginException unreachable(Throwable cause, boolean retryable) {
+        String reason =
+                cause instanceof UnresolvedAddressException || cause.getCause() instanceof UnresolvedAddressException
+                        ? "the host is unknown"
+                        : "no connection came about: " + described(cause);
+        return failure(
+                Fault.UNREACHABLE,
+                Answer.NONE,
+                reason + ". Check the endpoint, and that the server runs.",
+                cause,
+                retryable);
+    }
+
+    RetrievalPluginException brokenOff(Throwable cause) {
+        String again = call.idempotent()
+                ? "Try again later."
+                : "The server may have done it all the same: look before you try again.";
+        return failure(
+                Fault.BROKEN_OFF, Answer.NONE, "the connection broke: " + described(cause) + ". " + again, cause, true);
+    }
+
+    RetrievalPluginException notDone(String answer) {
+        return failure(
+                Fault.SERVER,
+                Answer.NONE,
+                "the server answered " + answer + ". Look into the log of the server.",
+                null,
+                true);
+    }
+
+    /** Says that an answer of status 2xx is none of this API. */
+    RetrievalPluginException badAnswer(HttpResponse<byte[]> response, String fault) {
+        String excerpt = excerpt(response);
+        return failure(
+                Fault.BAD_ANSWER,
+                new Answer(response.statusCode(), excerpt, null),
+                "the answer of status " + response.statusCode() + " is not one of this API: " + fault + " ("
+                        + (excerpt.isEmpty() ? "empty" : excerpt)
+                        + "). Check that the endpoint is that of a plugin server.",
+                // The parser's exception would quote the answer, token and all.
+                null,
+                false);
+    }
+
+    private String excerpt(HttpResponse<byte[]> response) {
+        byte[] body = response.body();
+        return ErrorBody.excerpt(
+                body.length > ErrorBody.MAX_BYTES ? Arrays.copyOf(body, ErrorBody.MAX_BYTES) : body,
+                contentType(response),
+                this::withoutToken);
+    }
+
+    private RetrievalPluginException failure(
+            Fault fault, Answer answer, String reason, @Nullable Throwable cause, boolean retryable) {
+        String message = "Could not " + call.what() + " at " + settings.endpoint() + ": " + reason;
+        return new RetrievalPluginException(fault, answer, settings.endpoint().toString(), message, cause, retryable);
+    }
+
+    private static String described(Throwable cause) {
+        String detail =
+                cause.getMessage() == null ? "" : " (" + cause.getMessage().replaceAll("\\s+", " ") + ")";
+        return cause.getClass().getSimpleName() + detail;
+    }
+
+    private static String contentType(HttpResponse<?> response) {
+        return response.headers().firstValue("content-type").orElse("");
+    }
+
+    private String withoutToken(String text) {
+        return token.map(secret -> text.replace(secret, "[token]")).orElse(text);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lectern.store.retrieval.plugin;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/**
+ * The header {@code Retry-After}: seconds, or a date.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-retry-after">RFC 9110, section 10.2.3</a>
+ */
+final class RetryAfter {
+
+    /** Longer than any wait makes sense for, and short enough for every sum with it. */
+    private static final int MAX_DIGITS = 9;
+
+    private RetryAfter() {}
+
+    /** Returns how long to wait, 0 or more; nothing if the text is neither seconds nor a date. */
+    static Optional<Duration> parse(String header, Instant now) {
+        String text = header.strip();
+        if (!text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        try {
+            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO);
+        } catch (DateTimeException neither) {
+            return Optional.empty();
+        }
+    }
+}
