@@ -41,7 +41,8 @@ public final class Providers {
             "onnx", "dev.lectern:lectern-models-onnx",
             "lucene", "dev.lectern:lectern-store-lucene",
             "vector", "dev.lectern:lectern-index-vector",
-            "summary", "dev.lectern:lectern-index-summary");
+            "summary", "dev.lectern:lectern-index-summary",
+            "retrieval-plugin", "dev.lectern:lectern-store-retrieval-plugin");
 
     private final List<Provider<?>> explicit;
     private final ClassLoader loader;
