@@ -83,7 +83,7 @@ final class ErrorBody {
     }
 
     private static String cut(String text) {
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = text.replaceAll("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+", " ").strip();
         if (line.length() <= MAX_CHARS) {
             return line;
         }

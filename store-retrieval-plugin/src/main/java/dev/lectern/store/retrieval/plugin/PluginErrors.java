@@ -142,13 +142,26 @@ final class PluginErrors {
     private RetrievalPluginException failure(
             Fault fault, Answer answer, String reason, @Nullable Throwable cause, boolean retryable) {
         String message = "Could not " + call.what() + " at " + settings.endpoint() + ": " + reason;
-        return new RetrievalPluginException(fault, answer, settings.endpoint().toString(), message, cause, retryable);
+        return new RetrievalPluginException(
+                fault, answer, settings.endpoint().toString(), message, tellable(cause), retryable);
     }
 
-    private static String described(Throwable cause) {
-        String detail =
-                cause.getMessage() == null ? "" : " (" + cause.getMessage().replaceAll("\\s+", " ") + ")";
+    private String described(Throwable cause) {
+        String detail = cause.getMessage() == null
+                ? ""
+                : " (" + withoutToken(cause.getMessage()).replaceAll("\\s+", " ") + ")";
         return cause.getClass().getSimpleName() + detail;
+    }
+
+    /** Returns a cause unless it repeats the token: the JDK quotes what a server says in place of a status line. */
+    private @Nullable Throwable tellable(@Nullable Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            String message = String.valueOf(each.getMessage());
+            if (!withoutToken(message).equals(message)) {
+                return null;
+            }
+        }
+        return cause;
     }
 
     private static String contentType(HttpResponse<?> response) {

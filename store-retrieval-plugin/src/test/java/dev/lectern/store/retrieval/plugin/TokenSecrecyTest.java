@@ -72,6 +72,24 @@ class TokenSecrecyTest {
     }
 
     @Test
+    void token_serverEchoesItInPlaceOfAStatusLine_isBlottedOut() throws Exception {
+        StringWriter told = new StringWriter();
+        try (RawServer raw = RawServer.start(RawServer.says("Bearer " + TOKEN, ""))) {
+            RetrievalPluginClient echoed = world.in(
+                            RetrievalPluginClient.builder(raw.endpoint()).token(() -> TOKEN))
+                    .maxRetries(1)
+                    .build();
+
+            Throwable failure = catchThrowable(() -> echoed.query(PluginQuery.of("q")));
+            failure.printStackTrace(new PrintWriter(told, true));
+
+            assertThat(failure).hasMessageContaining("the connection broke").hasMessageContaining("[token]");
+        }
+        assertThat(told.toString()).doesNotContain("s3cr3t");
+        assertNotLogged();
+    }
+
+    @Test
     void token_greenPath_isNotLoggedAndNothingIsAboveDebug() {
         client.upsert(List.of(Document.of("a", "x")));
         client.query(PluginQuery.of("q"));
