@@ -12,10 +12,12 @@ import dev.lectern.retrieve.Retriever;
 import dev.lectern.retrieve.RetrieverOptions;
 import dev.lectern.retrieve.StoreRetriever;
 import dev.lectern.store.Deletion;
+import dev.lectern.store.StoredDocument;
 import dev.lectern.synthesize.ResponseMode;
 import dev.lectern.synthesize.ResponseSynthesizer;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * An index whose storage is a server of the ChatGPT Retrieval Plugin API: documents go there whole, the server chooses the nodes, and
@@ -69,6 +71,16 @@ public final class RetrievalPluginIndex implements Index {
     @Override
     public IngestReport ingest(Reader reader, String source) {
         return pipeline.run(reader, source);
+    }
+
+    /**
+     * Cannot be done: the API does not tell which documents there are.
+     *
+     * @throws UnsupportedOperationException always; nothing is sent
+     */
+    @Override
+    public IngestReport sync(Reader reader, String source, Predicate<StoredDocument> isOfSource) {
+        return pipeline.sync(reader, source, isOfSource);
     }
 
     @Override

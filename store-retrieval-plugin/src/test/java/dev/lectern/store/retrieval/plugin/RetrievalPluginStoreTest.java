@@ -18,11 +18,13 @@ import dev.lectern.store.Capability;
 import dev.lectern.store.Deletion;
 import dev.lectern.store.DocumentNodes;
 import dev.lectern.store.Filter;
+import dev.lectern.store.Fusion;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
 import dev.lectern.store.SearchMode;
 import dev.lectern.store.StoreQuery;
 import dev.lectern.store.UpsertReport;
+import dev.lectern.testkit.FakeReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,7 @@ class RetrievalPluginStoreTest {
     }
 
     private static StoreQuery ask(String text, int topK) {
-        return new StoreQuery(SearchMode.VECTOR, text, null, topK, null);
+        return new StoreQuery(SearchMode.VECTOR, text, null, topK, null, Fusion.reciprocalRank());
     }
 
     @Test
@@ -300,8 +302,11 @@ class RetrievalPluginStoreTest {
                     .hasMessageMatching("Could not (list|count) (documents|nodes): the store lacks LISTING;"
                             + " the retrieval-plugin store has .* Ask the database behind the server\\.");
         }
-        assertThatThrownBy(() -> IngestPipeline.builder(store).removeVanished(document -> true))
-                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> RetrievalPluginIndex.create(store)
+                        .sync(FakeReader.of("shelf", List.of(TIDES)), "shelf", document -> true))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("LISTING");
+        assertThat(server.requests).isEmpty();
     }
 
     @Test
