@@ -143,8 +143,8 @@ public final class IngestPipeline {
     }
 
     private String fingerprint() {
-        return Objects.requireNonNull(splitter, "splitter").fingerprint() + "/" + EmbeddedText.VERSION + "/"
-                + Objects.requireNonNull(embeddingModel, "embeddingModel").fingerprint();
+        return EmbeddedText.fingerprint(
+                Objects.requireNonNull(splitter, "splitter"), Objects.requireNonNull(embeddingModel, "embeddingModel"));
     }
 
     /** Collects the options of a pipeline; one thread at a time. */
