@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://www.unicode.org/reports/tr29/">Unicode Standard Annex 29, grapheme cluster boundaries</a>
  */
-final class Graphemes {
+public final class Graphemes {
 
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
@@ -26,7 +26,8 @@ final class Graphemes {
 
     private int end;
 
-    Graphemes(String text) {
+    /** Starts at the beginning of a text. */
+    public Graphemes(String text) {
         this.text = text;
         this.matcher = GRAPHEME.matcher(text);
     }
@@ -36,7 +37,7 @@ final class Graphemes {
      *
      * @param floor a grapheme boundary at or before the offset, beyond which nobody needs to look back
      */
-    boolean isBoundary(int offset, int floor) {
+    public boolean isBoundary(int offset, int floor) {
         if (offset <= 0 || offset >= text.length() || isCertain(offset)) {
             return true;
         }
@@ -45,12 +46,12 @@ final class Graphemes {
     }
 
     /** Returns the last boundary at {@code offset} or before. */
-    int atOrBefore(int offset, int floor) {
+    public int atOrBefore(int offset, int floor) {
         return isBoundary(offset, floor) ? offset : start;
     }
 
     /** Returns the first boundary at {@code offset} or after. */
-    int atOrAfter(int offset, int floor) {
+    public int atOrAfter(int offset, int floor) {
         return isBoundary(offset, floor) ? offset : end;
     }
 

@@ -17,19 +17,20 @@ import java.util.OptionalLong;
  * <p>For spans in ascending order of start; one thread at a time. Cost over all nodes: linear in nodes and sections where sections
  * nest no deeper than a few levels.
  */
-final class NodeMetadata {
+public final class NodeMetadata {
 
     private final Document document;
     private final Map<List<Section>, Metadata> merged = new HashMap<>();
     private final List<Section> open = new ArrayList<>();
     private int next;
 
-    NodeMetadata(Document document) {
+    /** Starts at the beginning of a document. */
+    public NodeMetadata(Document document) {
         this.document = document;
     }
 
     /** Returns the metadata of the node at a span. */
-    Metadata of(Span span) {
+    public Metadata of(Span span) {
         List<Section> sections = document.sections();
         if (sections.isEmpty()) {
             return document.metadata();
