@@ -12,12 +12,14 @@ import dev.lectern.server.http.Metrics;
 import dev.lectern.server.http.PluginHandler;
 import dev.lectern.server.http.Routes;
 import dev.lectern.server.http.Workers;
+import dev.lectern.server.wire.Reply;
 import dev.lectern.spi.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.server.Server;
@@ -53,7 +55,7 @@ final class Assembly {
             Path uploads = Files.createTempDirectory("lectern-serve");
             Metrics metrics = new Metrics();
             PluginHandler handler = new PluginHandler(
-                    new Routes(Endpoints.of(settings, parts)),
+                    new Routes(Endpoints.of(settings, parts, call -> metrics(metrics, parts, workers))),
                     cors(settings),
                     access,
                     new Intake(
@@ -74,6 +76,17 @@ final class Assembly {
             parts.close();
             throw e;
         }
+    }
+
+    private static Reply metrics(Metrics metrics, Parts parts, Workers workers) {
+        Runtime runtime = Runtime.getRuntime();
+        Map<String, Number> gauges = Map.of(
+                "lectern_documents", parts.backend().store().documentCount(),
+                "lectern_chunks", parts.backend().store().nodeCount(),
+                "lectern_operations_waiting", workers.waiting(),
+                "jvm_memory_used_bytes", runtime.totalMemory() - runtime.freeMemory(),
+                "jvm_memory_max_bytes", runtime.maxMemory());
+        return Reply.text(200, Metrics.CONTENT_TYPE, metrics.text(gauges));
     }
 
     private static JettyListener listener(Settings settings) {

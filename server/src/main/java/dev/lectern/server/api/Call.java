@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param base where this server is reached, without a slash at the end, such as {@code https://docs.example.org}
  * @param documentId what the path names; empty for none
  * @param parameters the query parameters, the first of each name
+ * @param ifNoneMatch the tags of versions that the client has; empty for none
  * @param contentType of the body; empty for none
  * @param body a JSON body, read-only; empty for none
  * @param upload the parts of a multipart body; null for none
@@ -27,6 +28,7 @@ public record Call(
         String base,
         String documentId,
         Map<String, String> parameters,
+        String ifNoneMatch,
         String contentType,
         ByteBuffer body,
         @Nullable Upload upload) {

@@ -9,9 +9,26 @@ import org.jspecify.annotations.Nullable;
  * @param path the path; {@code {id}} at its end stands for the id of a document
  * @param right what the token must allow; null if no token is needed
  * @param body what body it takes
+ * @param description how it is described to programs and models; null if it is not
  * @param operation what it does
  */
-public record Endpoint(String method, String path, @Nullable Right right, Body body, Operation operation) {
+public record Endpoint(
+        String method,
+        String path,
+        @Nullable Right right,
+        Body body,
+        @Nullable Description description,
+        Operation operation) {
+
+    /** Makes an endpoint that is not described. */
+    public Endpoint(String method, String path, @Nullable Right right, Body body, Operation operation) {
+        this(method, path, right, body, null, operation);
+    }
+
+    /** Returns this endpoint with a description. */
+    public Endpoint described(Description as) {
+        return new Endpoint(method, path, right, body, as, operation);
+    }
 
     /** What body an endpoint takes. */
     public enum Body {

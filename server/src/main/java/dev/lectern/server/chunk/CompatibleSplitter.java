@@ -8,6 +8,8 @@ import dev.lectern.document.Document;
 import dev.lectern.document.Node;
 import dev.lectern.document.Span;
 import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.split.Graphemes;
+import dev.lectern.split.NodeMetadata;
 import dev.lectern.split.Splitter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import java.util.List;
  * question mark, exclamation mark or line break if that lies beyond its 350th character.
  *
  * <p>Unlike there, nothing is lost: what a cut leaves of a token begins the next node, texts of five characters and less are nodes too,
- * no node begins or ends inside a character, and there is no limit to their number. A window that the embedding model cannot read whole
+ * no node begins or ends inside a grapheme, and there is no limit to their number. A window that the embedding model cannot read whole
  * is halved until it can. Text and spans are those of the document; the original shows a space for each line break.
  *
  * <p>Immutable, thread-safe. Time: linear in the text. The table of tokens is loaded with the first splitter, in about a second.
@@ -73,17 +75,16 @@ public final class CompatibleSplitter implements Splitter {
     @Override
     public List<Node> split(Document document) {
         String text = document.text();
-        if (trimmed(text, 0, text.length()).length() == 0) {
-            return List.of();
-        }
-        int[] ends = tokenEnds(text);
+        Graphemes graphemes = new Graphemes(text);
+        NodeMetadata metadata = new NodeMetadata(document);
+        int[] ends = text.isBlank() ? new int[0] : tokenEnds(text);
         List<Node> nodes = new ArrayList<>();
         int start = 0;
-        while (start < text.length()) {
-            int end = end(text, ends, start);
-            Span span = trimmed(text, start, end);
+        while (start < text.length() && ends.length > 0) {
+            int end = end(text, ends, start, graphemes);
+            Span span = trimmed(text, start, end, graphemes);
             if (span.length() > 0) {
-                nodes.add(Node.of(document.id(), nodes.size(), span, span.of(text), document.metadata()));
+                nodes.add(Node.of(document.id(), nodes.size(), span, span.of(text), metadata.of(span)));
             }
             start = end;
         }
@@ -92,9 +93,10 @@ public final class CompatibleSplitter implements Splitter {
 
     /** Returns where each token ends, in code units; one that ends inside a character is said to end where that begins. */
     private static int[] tokenEnds(String text) {
-        IntArrayList encoded = Cl100k.ENCODING.encodeOrdinary(text);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8); // half a character becomes a question mark
+        IntArrayList encoded = Cl100k.ENCODING.encodeOrdinary(new String(utf8, StandardCharsets.UTF_8));
         int[] ends = new int[encoded.size()];
-        int[] charOf = charOfByte(text);
+        int[] charOf = charOfByte(text, utf8.length);
         int bytes = 0;
         IntArrayList one = new IntArrayList(1);
         for (int i = 0; i < ends.length; i++) {
@@ -107,12 +109,12 @@ public final class CompatibleSplitter implements Splitter {
     }
 
     /** Returns for each byte of the text in UTF-8, and for its end, the code unit at which its character begins. */
-    private static int[] charOfByte(String text) {
-        int[] charOf = new int[text.getBytes(StandardCharsets.UTF_8).length + 1];
+    private static int[] charOfByte(String text, int length) {
+        int[] charOf = new int[length + 1];
         int at = 0;
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
-            int bytes = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            int bytes = utf8Length(point);
             Arrays.fill(charOf, at, at + bytes, i);
             at += bytes;
             i += Character.charCount(point);
@@ -121,12 +123,21 @@ public final class CompatibleSplitter implements Splitter {
         return charOf;
     }
 
-    private int end(String text, int[] ends, int start) {
+    /** Half a character is encoded as a question mark. */
+    private static int utf8Length(int point) {
+        if (point < 0x80 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            return 1;
+        }
+        return point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    }
+
+    private int end(String text, int[] ends, int start, Graphemes graphemes) {
         int first = firstEndAfter(ends, start);
         int count = tokens;
         while (true) {
-            int end = Math.max(ends[Math.min(first + count, ends.length) - 1], next(text, start));
-            end = cut(text, start, end);
+            int end = cut(text, start, ends[Math.min(first + count, ends.length) - 1]);
+            int whole = graphemes.atOrBefore(end, start);
+            end = whole > start ? whole : graphemes.atOrAfter(end, start);
             if (count == 1 || model.tokenizer().count(text.substring(start, end)) <= model.maxTokens()) {
                 return end;
             }
@@ -144,10 +155,6 @@ public final class CompatibleSplitter implements Splitter {
         return first;
     }
 
-    private static int next(String text, int start) {
-        return start + Character.charCount(text.codePointAt(start));
-    }
-
     /** Returns the end after the last mark of a window, if it lies far enough in, else the window's. */
     private static int cut(String text, int start, int end) {
         for (int i = end - 1; i >= start; i--) {
@@ -158,8 +165,10 @@ public final class CompatibleSplitter implements Splitter {
         return end;
     }
 
-    private static Span trimmed(String text, int start, int end) {
-        while (start < end && isBlank(text.charAt(start))) {
+    private static Span trimmed(String text, int from, int to, Graphemes graphemes) {
+        int start = from;
+        int end = to;
+        while (start < end && isBlank(text.charAt(start)) && graphemes.isBoundary(start + 1, from)) {
             start++;
         }
         while (end > start && isBlank(text.charAt(end - 1))) {

@@ -83,15 +83,20 @@ public final class Intake {
 
     private Call call(Routes.Route route, Exchange exchange, ByteBuffer body, @Nullable Upload upload) {
         Request request = exchange.request();
-        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         return new Call(
                 request.getMethod(),
                 publicUrl.isEmpty() ? baseOf(request) : publicUrl,
                 route.documentId(),
                 parameters(request),
-                type == null ? "" : type,
+                header(request, HttpHeader.IF_NONE_MATCH),
+                header(request, HttpHeader.CONTENT_TYPE),
                 body,
                 upload);
+    }
+
+    private static String header(Request request, HttpHeader name) {
+        String value = request.getHeaders().get(name);
+        return value == null ? "" : value;
     }
 
     private static String baseOf(Request request) {

@@ -73,7 +73,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /** Returns how many operations wait for a thread. */
-    int waiting() {
+    public int waiting() {
         return threads.getQueue().size();
     }
 

@@ -45,6 +45,11 @@ public final class Fields {
         return new Fields(body, loc, faults);
     }
 
+    /** Starts at query parameters, given as an object of texts. */
+    public static Fields ofParameters(JsonNode parameters, Faults faults) {
+        return new Fields(parameters, List.of("query"), faults);
+    }
+
     /** Returns the names of all members, in order. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
@@ -158,8 +163,8 @@ public final class Fields {
             return null;
         }
         List<String> texts = new ArrayList<>();
+        Fields items = new Fields(value, Fault.at(loc, name), faults);
         for (int i = 0; i < value.size(); i++) {
-            Fields items = new Fields(value, Fault.at(loc, name), faults);
             String text = items.item(i, maxChars);
             if (text != null) {
                 texts.add(text);
@@ -196,6 +201,11 @@ public final class Fields {
             return null;
         }
         return new Fields(value, Fault.at(loc, name), faults);
+    }
+
+    /** Returns an object that must be there; null if it is wrong. */
+    public @Nullable Fields requiredObject(String name) {
+        return required(name) == null ? null : object(name);
     }
 
     /** Reads a list of objects that must be there. */
@@ -245,11 +255,6 @@ public final class Fields {
             return false;
         }
         return true;
-    }
-
-    /** Tells whether a member is there, with any value, null too. */
-    public boolean has(String name) {
-        return object.has(name);
     }
 
     /** Returns a text that is there and fits; empty for anything else, which is no fault. */
