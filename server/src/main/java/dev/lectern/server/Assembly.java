@@ -15,6 +15,7 @@ import dev.lectern.server.http.Workers;
 import dev.lectern.server.wire.Reply;
 import dev.lectern.spi.Settings;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,12 +121,16 @@ final class Assembly {
         try {
             jetty.start();
         } catch (Exception e) { // Jetty declares it
+            Throwable cause = e.getCause() instanceof BindException ? e.getCause() : e;
             throw new ServerException(
-                    address(),
-                    "Could not listen on " + address() + ": " + e.getMessage()
-                            + ". Choose another port, or 0 for any free one.",
-                    e);
+                    address(), "Could not listen on " + address() + ": " + cause.getMessage() + ". " + remedy(e), e);
         }
+    }
+
+    private static String remedy(Exception e) {
+        return e instanceof BindException || e.getCause() instanceof BindException
+                ? "Choose another port, or 0 for any free one."
+                : "Check host, tls-keystore and tls-password.";
     }
 
     private String address() {

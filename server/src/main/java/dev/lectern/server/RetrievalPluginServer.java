@@ -7,6 +7,7 @@ import dev.lectern.spi.Providers;
 import dev.lectern.split.Splitter;
 import dev.lectern.store.Store;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -101,7 +102,7 @@ public final class RetrievalPluginServer implements AutoCloseable {
     /** Collects the parts and options of a server; one thread at a time. */
     public static final class Builder {
 
-        private final java.util.LinkedHashMap<String, String> options = new java.util.LinkedHashMap<>();
+        private final Map<String, String> options = new LinkedHashMap<>();
         private Providers providers = Providers.discovered();
         private @Nullable Store store;
         private @Nullable EmbeddingModel embeddingModel;
@@ -162,7 +163,7 @@ public final class RetrievalPluginServer implements AutoCloseable {
          */
         public RetrievalPluginServer build() {
             Configuration configuration = Configuration.of(options);
-            Exposure.require(configuration.settings());
+            OptionRules.check(configuration.settings());
             Parts parts = Parts.open(configuration, providers, store, embeddingModel, splitter, reader);
             return new RetrievalPluginServer(Assembly.of(configuration.settings(), parts));
         }

@@ -100,7 +100,7 @@ final class Exchange {
 
     private void finish(Reply reply, boolean unread) {
         end(reply.status());
-        if (unread) {
+        if (unread && reply.status() != 408) { // of one that sends nothing, nothing is to be read
             UnreadBody.discard(request, callback);
         } else {
             callback.succeeded();

@@ -18,12 +18,12 @@ import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a multipart form as it comes: files go to a folder of the request's own under a name of our own, fields stay in memory.
+ * Reads a multipart form as it comes: what is large goes to a folder of the request's own under a name of our own.
  * Thread-safe.
  */
 public final class FormReader {
 
-    /** Metadata of a document is a few hundred characters. */
+    /** Metadata of a document is a few hundred characters; parts beyond this size go to disk. */
     private static final long MAX_FIELD_BYTES = 64 * 1024;
 
     private static final int MAX_PARTS = 20;
@@ -96,6 +96,9 @@ public final class FormReader {
     }
 
     private static @Nullable String text(MultiPart.@Nullable Part part) {
+        if (part != null && part.getLength() > MAX_FIELD_BYTES) {
+            throw malformed("the field " + part.getName() + " is longer than " + MAX_FIELD_BYTES + " bytes");
+        }
         return part == null ? null : part.getContentAsString(StandardCharsets.UTF_8);
     }
 

@@ -1,5 +1,7 @@
 package dev.lectern.server.http;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -8,15 +10,19 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Reads on for a while after a refusal, so that a client that is still sending sees the answer instead of a broken connection.
  *
- * <p>Bounded by bytes here and by the connection's own time limits.
+ * <p>Bounded by bytes and by time.
  */
 final class UnreadBody implements Runnable {
 
     /** What a client has under way when the answer reaches it, and a file of everyday size. */
     private static final long MAX_BYTES = 4L << 20;
 
+    /** Long enough for what is under way on a slow line; nobody is owed more. */
+    private static final long MAX_MILLIS = 2_000;
+
     private final Request request;
     private final Callback callback;
+    private final AtomicBoolean done = new AtomicBoolean();
     private long discarded;
 
     private UnreadBody(Request request, Callback callback) {
@@ -37,25 +43,32 @@ final class UnreadBody implements Runnable {
         if (request.getHeaders().contains(HttpHeader.EXPECT)) {
             callback.succeeded(); // nothing comes; the client waits for our word before it sends
         } else {
-            new UnreadBody(request, callback).run();
+            UnreadBody body = new UnreadBody(request, callback);
+            request.getComponents().getScheduler().schedule(body::end, MAX_MILLIS, TimeUnit.MILLISECONDS);
+            body.run();
         }
     }
 
     @Override
     public void run() {
-        while (true) {
+        while (!done.get()) {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
                 request.demand(this);
                 return;
             }
             discarded += chunk.remaining();
-            boolean end = chunk.isLast() || Content.Chunk.isFailure(chunk);
+            boolean last = chunk.isLast() || Content.Chunk.isFailure(chunk);
             chunk.release();
-            if (end || discarded > MAX_BYTES) {
-                callback.succeeded();
-                return;
+            if (last || discarded > MAX_BYTES) {
+                end();
             }
+        }
+    }
+
+    private void end() {
+        if (done.compareAndSet(false, true)) {
+            callback.succeeded();
         }
     }
 }

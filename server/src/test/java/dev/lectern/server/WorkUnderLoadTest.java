@@ -1,0 +1,220 @@
+package dev.lectern.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lectern.embed.Embedding;
+import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.embed.Tokenizer;
+import dev.lectern.server.TestServer.Answer;
+import dev.lectern.testkit.FakeEmbeddingModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class WorkUnderLoadTest {
+
+    /** Embeds when told to. */
+    private static final class HeldModel implements EmbeddingModel {
+
+        private final EmbeddingModel words = FakeEmbeddingModel.create();
+        private final CountDownLatch arrived;
+        private final CountDownLatch go;
+
+        HeldModel(int arrivals, CountDownLatch go) {
+            this.arrived = new CountDownLatch(arrivals);
+            this.go = go;
+        }
+
+        private void hold() {
+            arrived.countDown();
+            try {
+                if (!go.await(60, TimeUnit.SECONDS)) {
+                    throw new AssertionError("nobody let the model go on");
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public String name() {
+            return "held";
+        }
+
+        @Override
+        public int dimensions() {
+            return words.dimensions();
+        }
+
+        @Override
+        public int maxTokens() {
+            return words.maxTokens();
+        }
+
+        @Override
+        public Tokenizer tokenizer() {
+            return words.tokenizer();
+        }
+
+        @Override
+        public List<Embedding> embedDocuments(List<String> texts) {
+            hold();
+            return words.embedDocuments(texts);
+        }
+
+        @Override
+        public Embedding embedQuery(String text) {
+            hold();
+            return words.embedQuery(text);
+        }
+    }
+
+    @Test
+    void queries_ofASlowModel_runSideBySideAndHoldUpNothingElse() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        HeldModel model = new HeldModel(4, go);
+        ExecutorService clients = Executors.newFixedThreadPool(4);
+        try (TestServer server = TestServer.start(model)) {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                answers.add(clients.submit(() -> server.post("/query", "{\"queries\":[{\"query\":\"tide\"}]}")));
+            }
+
+            assertThat(model.arrived.await(30, TimeUnit.SECONDS))
+                    .as("all four embed at once")
+                    .isTrue();
+            assertThat(server.get("/.well-known/ai-plugin.json").status()).isEqualTo(200);
+            assertThat(server.get("/health/live").status()).isEqualTo(200);
+
+            go.countDown();
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get().status()).isEqualTo(200);
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    @Test
+    void requests_beyondWorkersAndQueue_areRefusedWith503() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        HeldModel model = new HeldModel(1, go);
+        ExecutorService clients = Executors.newFixedThreadPool(2);
+        try (TestServer server = TestServer.start(model, "workers", "1", "queue", "1")) {
+            Future<Answer> first = clients.submit(() -> server.post("/query", "{\"queries\":[{\"query\":\"a\"}]}"));
+            assertThat(model.arrived.await(30, TimeUnit.SECONDS)).isTrue();
+            Future<Answer> second = clients.submit(() -> server.post("/query", "{\"queries\":[{\"query\":\"b\"}]}"));
+
+            Answer refused = server.post("/query", "{\"queries\":[{\"query\":\"c\"}]}");
+            while (refused.status() == 200) { // the second may come after the third; then the third waits in its place
+                refused = server.post("/query", "{\"queries\":[{\"query\":\"c\"}]}");
+            }
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            go.countDown();
+            assertThat(first.get().status()).isEqualTo(200);
+            assertThat(second.get().status()).isEqualTo(200);
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    @Test
+    void answer_thatTakesLongerThanTheIdleTimeout_arrives() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        HeldModel model = new HeldModel(1, go);
+        try (TestServer server = TestServer.start(model, "idle-timeout", "PT0.2S")) {
+            CompletableFuture<Answer> answer =
+                    CompletableFuture.supplyAsync(() -> server.post("/query", "{\"queries\":[{\"query\":\"tide\"}]}"));
+            assertThat(model.arrived.await(30, TimeUnit.SECONDS)).isTrue();
+            Thread.sleep(800); // four times the time limit that must not count
+
+            go.countDown();
+
+            assertThat(answer.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void stop_whileAnUpsertIsUnderWay_finishesIt() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        HeldModel model = new HeldModel(1, go);
+        try (TestServer server = TestServer.start(model)) {
+            CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(
+                    () -> server.post("/upsert", "{\"documents\":[{\"id\":\"d\",\"text\":\"The tide turns.\"}]}"));
+            assertThat(model.arrived.await(30, TimeUnit.SECONDS)).isTrue();
+
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(server.server()::stop);
+            Thread.sleep(1_500); // long enough for a stop that does not wait to have ended
+            assertThat(stopped).isNotDone();
+            go.countDown();
+
+            assertThat(answer.get(30, TimeUnit.SECONDS).text()).isEqualTo("{\"ids\":[\"d\"]}");
+            stopped.get(30, TimeUnit.SECONDS);
+            assertThat(server.store().documentCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void clients_twoHundredAtOnce_loseNothing() throws Exception {
+        long seed = Long.getLong("lectern.seed", 20261125L);
+        int clients = 200;
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        try (TestServer server = TestServer.start("queue", "1000")) {
+            List<Future<String>> faults = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                int client = i;
+                faults.add(threads.submit(() -> work(server, client, new Random(seed + client))));
+            }
+            for (Future<String> fault : faults) {
+                assertThat(fault.get()).as("seed %d", seed).isEmpty();
+            }
+            assertThat(server.store().documentCount()).isEqualTo(clients);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Writes, reads and deletes documents of one's own, and expects to see each of one's own changes; returns what was wrong. */
+    private static String work(TestServer server, int client, Random random) {
+        String id = "doc-" + client;
+        String filter = "\"filter\":{\"document_id\":\"" + id + "\"}";
+        String expected = "";
+        for (int round = 0; round < 6; round++) {
+            if (random.nextInt(4) == 0) {
+                expected = "";
+                if (server.delete("{\"ids\":[\"" + id + "\"]}").status() != 200) {
+                    return "delete";
+                }
+            } else {
+                expected = "client " + client + " round " + round;
+                Answer stored = server.post(
+                        "/upsert", "{\"documents\":[{\"id\":\"" + id + "\",\"text\":\"" + expected + "\"}]}");
+                if (stored.status() != 200) {
+                    return "upsert " + stored.status() + stored.text();
+                }
+            }
+            JsonNode found = server.post("/query", "{\"queries\":[{\"query\":\"client\"," + filter + "}]}")
+                    .json()
+                    .at("/results/0/results");
+            String text = found.isEmpty() ? "" : found.at("/0/text").asText();
+            if (!text.equals(expected) || found.size() > 1) {
+                return "expected \"" + expected + "\", found " + found;
+            }
+        }
+        return server.post("/upsert", "{\"documents\":[{\"id\":\"" + id + "\",\"text\":\"the last\"}]}")
+                                .status()
+                        == 200
+                ? ""
+                : "last upsert";
+    }
+}
