@@ -7,7 +7,7 @@ import dev.lectern.embed.WordTokenizer;
 import java.util.List;
 
 /** A model that reads texts of any length and tells nothing about them. */
-public final class WideModel implements EmbeddingModel {
+public class WideModel implements EmbeddingModel {
 
     @Override
     public String name() {
