@@ -13,6 +13,7 @@ import dev.lectern.split.SentenceSplitter;
 import dev.lectern.split.Splitter;
 import dev.lectern.store.Capability;
 import dev.lectern.store.Store;
+import dev.lectern.store.StoredDocument;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,27 @@ record Parts(Backend backend, Reader reader, Deque<AutoCloseable> made) {
                 made.push(embeds);
             }
             Splitter cuts = splitter != null ? splitter : splitter(settings, embeds);
+            requireFit(keeps, embeds);
             return new Parts(new Backend(keeps, cuts, embeds), reads, made);
         } catch (RuntimeException e) {
             close(made);
             throw e;
+        }
+    }
+
+    /** Asks the store once, so that one that cannot be reached, or was filled with another model, stops the start. */
+    private static void requireFit(Store store, EmbeddingModel model) {
+        if (store.documentCount() == 0 || !store.capabilities().contains(Capability.LISTING)) {
+            return;
+        }
+        StoredDocument first = store.documents(null, 1).get(0);
+        if (first.nodeCount() > 0 && !first.version().endsWith("/" + model.fingerprint())) {
+            throw new ServerException(
+                    first.id(),
+                    "Could not serve the store: its document " + first.id() + " was embedded by another model than "
+                            + model.fingerprint() + ", its version is " + first.version()
+                            + ". Choose the model that filled the store, or another store.",
+                    null);
         }
     }
 

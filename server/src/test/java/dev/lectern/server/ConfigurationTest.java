@@ -131,6 +131,23 @@ class ConfigurationTest {
     }
 
     @Test
+    void build_storeOfAnotherModel_saysSo() {
+        try (TestServer filled = TestServer.start()) {
+            filled.post("/upsert", "{\"documents\":[{\"id\":\"d\",\"text\":\"a tide\"}]}");
+
+            assertThatThrownBy(() -> RetrievalPluginServer.builder()
+                            .store(filled.store())
+                            .embeddingModel(FakeEmbeddingModel.create(8))
+                            .build())
+                    .isInstanceOf(ServerException.class)
+                    .hasMessageStartingWith(
+                            "Could not serve the store: its document d was embedded by another model than"
+                                    + " fake-words/8, its version is ")
+                    .hasMessageEndingWith(". Choose the model that filled the store, or another store.");
+        }
+    }
+
+    @Test
     void start_withoutToken_makesOne() {
         try (RetrievalPluginServer server = builder().option("port", "0").build()) {
             server.start();

@@ -8,8 +8,13 @@ import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
 import dev.lectern.embed.EmbedException;
 import dev.lectern.embed.Embedding;
+import dev.lectern.ingest.EmbeddedText;
+import dev.lectern.ingest.IngestPipeline;
 import dev.lectern.server.TestServer.Answer;
+import dev.lectern.split.SentenceSplitter;
+import dev.lectern.split.Splitter;
 import dev.lectern.store.InMemoryStore;
+import dev.lectern.testkit.FakeEmbeddingModel;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
@@ -346,9 +351,9 @@ class DocumentsOverHttpTest {
     @Test
     void storeFilledByOthers_isServedWithTheSourcesThatTheApiKnows() {
         InMemoryStore store = InMemoryStore.create();
-        dev.lectern.testkit.FakeEmbeddingModel model = dev.lectern.testkit.FakeEmbeddingModel.create(256);
-        dev.lectern.split.Splitter splitter = dev.lectern.split.SentenceSplitter.forModel(model);
-        dev.lectern.ingest.IngestPipeline.builder(store, splitter, model)
+        FakeEmbeddingModel model = FakeEmbeddingModel.create(256);
+        Splitter splitter = SentenceSplitter.forModel(model);
+        IngestPipeline.builder(store, splitter, model)
                 .build()
                 .run(List.of(Document.of(
                         "page",
@@ -367,7 +372,7 @@ class DocumentsOverHttpTest {
                             .at("/metadata/colour")
                             .asText())
                     .isEqualTo("red");
-            assertThat(version).endsWith(dev.lectern.ingest.EmbeddedText.fingerprint(splitter, model));
+            assertThat(version).endsWith(EmbeddedText.fingerprint(splitter, model));
         }
     }
 

@@ -26,7 +26,7 @@ class OperationTest {
             server.store().close();
 
             assertThat(server.send(server.plain("/health/ready").build()).status())
-                    .isEqualTo(500);
+                    .isEqualTo(503);
             assertThat(server.send(server.plain("/health/live").build()).status())
                     .isEqualTo(200);
         }

@@ -9,6 +9,7 @@ import dev.lectern.testkit.FakeEmbeddingModel;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -32,7 +33,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** An answer, with its body as text and, where it is JSON, as a tree. */
-    record Answer(int status, java.net.http.HttpHeaders headers, String text) {
+    record Answer(int status, HttpHeaders headers, String text) {
 
         JsonNode json() {
             try {

@@ -1,5 +1,6 @@
 package dev.lectern.server.api;
 
+import com.google.common.collect.Lists;
 import dev.lectern.document.Node;
 import dev.lectern.embed.Embedding;
 import dev.lectern.embed.EmbeddingModel;
@@ -10,6 +11,7 @@ import dev.lectern.store.Capability;
 import dev.lectern.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +37,17 @@ public record Backend(
     }
 
     Splitter requireSplitter() {
-        return java.util.Objects.requireNonNull(splitter, "splitter");
+        return Objects.requireNonNull(splitter, "splitter");
     }
 
     EmbeddingModel requireModel() {
-        return java.util.Objects.requireNonNull(embeddingModel, "embeddingModel");
+        return Objects.requireNonNull(embeddingModel, "embeddingModel");
     }
 
     List<Embedding> embed(List<Node> nodes) {
         EmbeddingModel model = requireModel();
         List<Embedding> embeddings = new ArrayList<>(nodes.size());
-        for (List<Node> slice : com.google.common.collect.Lists.partition(nodes, TEXTS_PER_CALL)) {
+        for (List<Node> slice : Lists.partition(nodes, TEXTS_PER_CALL)) {
             embeddings.addAll(model.embedDocuments(
                     slice.stream().map(node -> EmbeddedText.of(node, model)).toList()));
         }

@@ -13,6 +13,7 @@ import dev.lectern.store.Deletion;
 import dev.lectern.store.Filter;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes documents by id, by filter, by both (their union), or all. Nothing is ever deleted by a filter without a condition.
@@ -55,7 +56,7 @@ public final class DeleteOperation implements Operation {
     }
 
     /** Returns the condition; one that would be wider than what was sent is refused. */
-    private Optional<Filter> condition(@org.jspecify.annotations.Nullable WireFilter wire) {
+    private Optional<Filter> condition(@Nullable WireFilter wire) {
         if (wire == null || wire.isEmpty()) {
             return Optional.empty();
         }

@@ -1,11 +1,16 @@
 package dev.lectern.server.api;
 
+import dev.lectern.failure.LecternException;
 import dev.lectern.server.wire.Json;
 import dev.lectern.server.wire.Reply;
 import dev.lectern.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells whether the server lives, and whether it can do its work; nothing that a stranger should not know. Thread-safe. */
 public final class HealthOperations {
+
+    private static final Logger log = LoggerFactory.getLogger(HealthOperations.class);
 
     private final Store store;
 
@@ -19,9 +24,14 @@ public final class HealthOperations {
         return Reply.json(200, Json.object().put("status", "live"));
     }
 
-    /** Answers 200 where the store answers, 500 or 503 where it does not. */
+    /** Answers 200 where the store answers, 503 where it does not. */
     public Reply ready(Call call) {
-        store.documentCount(); // throws where the store is closed or cannot be reached
-        return Reply.json(200, Json.object().put("status", "ready"));
+        try {
+            store.documentCount();
+            return Reply.json(200, Json.object().put("status", "ready"));
+        } catch (LecternException | IllegalStateException e) {
+            log.warn("the store does not answer: {}", e.toString());
+            return Reply.json(503, Json.object().put("status", "the store does not answer"));
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Stores the documents of a request and answers their ids. Thread-safe. */
 public final class UpsertOperation implements Operation {
@@ -43,7 +44,7 @@ public final class UpsertOperation implements Operation {
         return Document.of(idOr(wire.id()), wire.text(), metadata);
     }
 
-    static String idOr(@org.jspecify.annotations.Nullable String id) {
+    static String idOr(@Nullable String id) {
         return id == null || id.isEmpty() ? UUID.randomUUID().toString() : id;
     }
 

@@ -1,6 +1,7 @@
 package dev.lectern.server.describe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.hash.Hashing;
 import com.google.common.html.HtmlEscapers;
 import com.google.common.io.Resources;
 import dev.lectern.server.api.Call;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Answers the documents that describe the server, made for the address that it is called by. Immutable, thread-safe. */
@@ -88,7 +90,7 @@ public final class Descriptions {
     public Reply page(Call call) {
         StringBuilder rows = new StringBuilder();
         for (Endpoint endpoint : described(Set.of(Part.values()))) {
-            var description = java.util.Objects.requireNonNull(endpoint.description());
+            var description = Objects.requireNonNull(endpoint.description());
             rows.append("<tr><td><code>")
                     .append(escaped(endpoint.method() + " " + endpoint.path()))
                     .append("</code></td><td>")
@@ -122,10 +124,7 @@ public final class Descriptions {
     /** Answers 304 where the client has this very version; else the content with its tag, to be asked for anew each time. */
     private static Reply tagged(Call call, String contentType, ByteBuffer content) {
         String tag = "\""
-                + com.google.common.hash.Hashing.sha256()
-                        .hashBytes(content.duplicate())
-                        .toString()
-                        .substring(0, 32) + "\"";
+                + Hashing.sha256().hashBytes(content.duplicate()).toString().substring(0, 32) + "\"";
         boolean known = call.ifNoneMatch().equals("*") || call.ifNoneMatch().contains(tag);
         Reply reply = known ? Reply.empty(304) : new Reply(200, contentType, content, Map.of());
         return reply.with("ETag", tag).with("Cache-Control", "no-cache");

@@ -1,6 +1,7 @@
 package dev.lectern.server.describe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -52,8 +53,6 @@ final class Yaml {
 
     private static String text(String text) {
         boolean plain = PLAIN.matcher(text).matches() && !TAKEN.matcher(text).matches();
-        return plain
-                ? text
-                : com.fasterxml.jackson.databind.node.TextNode.valueOf(text).toString();
+        return plain ? text : TextNode.valueOf(text).toString();
     }
 }

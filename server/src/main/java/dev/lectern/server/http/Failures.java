@@ -4,6 +4,7 @@ import dev.lectern.embed.EmbedException;
 import dev.lectern.failure.LecternException;
 import dev.lectern.server.wire.Refusal;
 import dev.lectern.server.wire.Reply;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ final class Failures {
     private Failures() {}
 
     static Reply replyTo(Throwable failure, Exchange exchange) {
-        if (failure instanceof java.util.concurrent.RejectedExecutionException) {
+        if (failure instanceof RejectedExecutionException) {
             return Workers.busy().reply();
         } else if (failure instanceof UnsupportedOperationException unsupported) {
             return Refusal.of(501, String.valueOf(unsupported.getMessage())).reply();

@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets up Jetty: HTTP/1.1 and HTTP/2, plain or over TLS, on one port. Immutable.
@@ -37,7 +38,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public record JettyListener(
         String host,
         int port,
-        @org.jspecify.annotations.Nullable Path keystore,
+        @Nullable Path keystore,
         String keystorePassword,
         int maxConnections,
         Duration idleTimeout,

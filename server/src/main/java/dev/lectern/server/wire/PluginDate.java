@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads dates as the original's date library does, but for one thing: a text that is no date is never taken for the present.
@@ -114,7 +116,7 @@ public final class PluginDate {
         String day = date.group("dayOfWeek");
         LocalDate inYear = LocalDate.of(year, 7, 1);
         return inYear.with(IsoFields.WEEK_OF_WEEK_BASED_YEAR, Integer.parseInt(date.group("week")))
-                .with(java.time.temporal.ChronoField.DAY_OF_WEEK, day == null ? 1 : Integer.parseInt(day));
+                .with(ChronoField.DAY_OF_WEEK, day == null ? 1 : Integer.parseInt(day));
     }
 
     private static Instant instant(LocalDate day, Matcher time) {
@@ -137,7 +139,7 @@ public final class PluginDate {
         return ZoneOffset.ofTotalSeconds(sign * minutes * 60);
     }
 
-    private static int number(@org.jspecify.annotations.Nullable String digits) {
+    private static int number(@Nullable String digits) {
         return digits == null ? 0 : Integer.parseInt(digits);
     }
 }
