@@ -5,6 +5,7 @@ import dev.lectern.reader.Reader;
 import dev.lectern.server.api.Backend;
 import dev.lectern.server.chunk.CompatibleSplitter;
 import dev.lectern.spi.EmbeddingModelProvider;
+import dev.lectern.spi.Option;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.ReaderProvider;
 import dev.lectern.spi.Settings;
@@ -13,9 +14,9 @@ import dev.lectern.split.SentenceSplitter;
 import dev.lectern.split.Splitter;
 import dev.lectern.store.Capability;
 import dev.lectern.store.Store;
-import dev.lectern.store.StoredDocument;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param made what to close, last made first
  */
 record Parts(Backend backend, Reader reader, Deque<AutoCloseable> made) {
+
+    private static final String DEFAULT_PATH = "lectern-store";
 
     /** Takes what was given and makes what was not; closes what it made if it fails. */
     static Parts open(
@@ -51,7 +54,7 @@ record Parts(Backend backend, Reader reader, Deque<AutoCloseable> made) {
                 made.push(embeds);
             }
             Splitter cuts = splitter != null ? splitter : splitter(settings, embeds);
-            requireFit(keeps, embeds);
+            keeps.bindModel(embeds); // a store that was filled by another model stops the start here
             return new Parts(new Backend(keeps, cuts, embeds), reads, made);
         } catch (RuntimeException e) {
             close(made);
@@ -59,25 +62,17 @@ record Parts(Backend backend, Reader reader, Deque<AutoCloseable> made) {
         }
     }
 
-    /** Asks the store once, so that one that cannot be reached, or was filled with another model, stops the start. */
-    private static void requireFit(Store store, EmbeddingModel model) {
-        if (store.documentCount() == 0 || !store.capabilities().contains(Capability.LISTING)) {
-            return;
-        }
-        StoredDocument first = store.documents(null, 1).get(0);
-        if (first.nodeCount() > 0 && !first.version().endsWith("/" + model.fingerprint())) {
-            throw new ServerException(
-                    first.id(),
-                    "Could not serve the store: its document " + first.id() + " was embedded by another model than "
-                            + model.fingerprint() + ", its version is " + first.version()
-                            + ". Choose the model that filled the store, or another store.",
-                    null);
-        }
-    }
-
+    /** Makes the store; one that needs a directory, and was given none, gets that of {@value #DEFAULT_PATH}. */
     private static Store store(Configuration configuration, Providers providers) {
-        return providers.create(
-                StoreProvider.class, configuration.settings().get(ServerOptions.STORE), configuration.part("store"));
+        StoreProvider provider =
+                providers.get(StoreProvider.class, configuration.settings().get(ServerOptions.STORE));
+        Settings own = configuration.part("store");
+        Optional<Option<?>> path = provider.options().stream()
+                .filter(option -> option.name().equals("path") && !own.has(option))
+                .findFirst();
+        return Providers.create(
+                provider,
+                path.isEmpty() ? own : own.toBuilder().set("path", DEFAULT_PATH).build());
     }
 
     private static EmbeddingModel model(Configuration configuration, Providers providers) {

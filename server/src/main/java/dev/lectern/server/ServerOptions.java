@@ -21,8 +21,10 @@ final class ServerOptions {
             Option.choice("auth", Auth.TOKEN, "who may call; none is for a loopback address only");
     static final Option<Boolean> CHALLENGE = Option.bool(
             "auth-challenge", false, "whether a request without token gets 401 with WWW-Authenticate instead of 403");
-    static final Option<String> STORE =
-            Option.text("store", "memory", "the store, by name; its options follow as store.NAME");
+    static final Option<String> STORE = Option.text(
+            "store",
+            "lucene",
+            "the store, by name; its options follow as store.NAME, and one on disk lies in lectern-store unless store.path is given");
     static final Option<String> MODEL = Option.text(
             "embedding-model",
             "",

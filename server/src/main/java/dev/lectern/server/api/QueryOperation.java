@@ -17,6 +17,7 @@ import dev.lectern.server.wire.WireMetadata;
 import dev.lectern.server.wire.WireQuery;
 import dev.lectern.store.Capability;
 import dev.lectern.store.Filter;
+import dev.lectern.store.Fusion;
 import dev.lectern.store.ScoredNode;
 import dev.lectern.store.SearchMode;
 import dev.lectern.store.StoreQuery;
@@ -92,9 +93,10 @@ public final class QueryOperation implements Operation {
         if (filter != null) {
             backend.require(Capability.FILTER);
         }
-        Embedding embedding = backend.embedsByItself() ? null : embed(query.query(), index);
-        return backend.store()
-                .search(new StoreQuery(SearchMode.VECTOR, query.query(), embedding, query.topK(), filter));
+        StoreQuery asked = backend.embedsByItself()
+                ? new StoreQuery(SearchMode.VECTOR, query.query(), null, query.topK(), filter, Fusion.reciprocalRank())
+                : StoreQuery.vector(embed(query.query(), index), query.topK()).filteredBy(filter);
+        return backend.store().search(asked);
     }
 
     private Embedding embed(String text, int index) {
