@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Request;
@@ -39,7 +40,7 @@ public final class Routes {
      * @throws Refusal 404 if there is no such path, 405 with the methods that there are, 307 to the path without a slash at its end
      */
     Route find(Request request) {
-        String path = request.getHttpURI().getPath();
+        String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), ""); // none in OPTIONS *
         String documentId = "";
         List<Endpoint> candidates = byPath.get(path);
         if (candidates == null && path.startsWith("/documents/") && path.length() > "/documents/".length()) {
