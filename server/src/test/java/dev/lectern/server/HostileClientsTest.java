@@ -255,7 +255,8 @@ class HostileClientsTest {
         "..., upload.txt",
         "'', upload.txt",
         "a:b*?.txt, a_b__.txt",
-        ".hidden, hidden.txt"
+        ".hidden, hidden.txt",
+        "Grüße 蛙.txt, Grüße 蛙.txt"
     })
     void fileName_thatIsAPath_isOnlyAName(String name, String kept) {
         try (TestServer server = TestServer.start("file-name-as-source-id", "true")) {

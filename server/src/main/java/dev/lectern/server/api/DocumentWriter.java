@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -43,10 +45,11 @@ public final class DocumentWriter {
      * Stores documents; one that is stored in this very version is left alone.
      *
      * @param documents of two with one id the later counts
+     * @param place where in the request a document stands, by its index
      * @return the ids of documents without a chunk, which are not stored; an earlier version of them is gone
      * @throws dev.lectern.server.wire.Refusal 422 if a document has too many chunks
      */
-    Set<String> write(List<Document> documents) {
+    Set<String> write(List<Document> documents, IntFunction<List<Object>> place) {
         Map<String, Document> latest = new LinkedHashMap<>();
         documents.forEach(document -> latest.put(document.id(), document));
         if (backend.embedsByItself()) {
@@ -54,7 +57,8 @@ public final class DocumentWriter {
             return Set.of();
         }
         Map<String, List<Node>> nodes = new LinkedHashMap<>();
-        latest.forEach((id, document) -> nodes.put(id, split(document, documents)));
+        latest.forEach((id, document) ->
+                nodes.put(id, split(document, () -> place.apply(documents.lastIndexOf(document)))));
         Set<String> empty = latest.keySet().stream()
                 .filter(id -> nodes.getOrDefault(id, List.of()).isEmpty())
                 .collect(Collectors.toSet());
@@ -64,12 +68,12 @@ public final class DocumentWriter {
         return empty;
     }
 
-    private List<Node> split(Document document, List<Document> documents) {
+    private List<Node> split(Document document, Supplier<List<Object>> place) {
         List<Node> nodes = backend.requireSplitter().split(document);
         if (nodes.size() > limits.chunks()) {
             throw new Faults()
                     .add(new Fault(
-                            List.of("body", "documents", documents.lastIndexOf(document), "text"),
+                            place.get(),
                             "ensure this value has at most " + limits.chunks() + " chunks, got: " + nodes.size(),
                             "value_error.chunks",
                             Map.of("limit_value", limits.chunks())))

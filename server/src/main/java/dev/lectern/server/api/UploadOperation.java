@@ -78,7 +78,8 @@ public final class UploadOperation implements Operation {
         Given given = metadata(upload, name);
         List<Document> read = read(content, name, type);
         List<Document> documents = named(read, idOf(upload), given.metadata(), name);
-        Reply reply = UpsertOperation.reply(documents.stream().map(Document::id).toList(), writer.write(documents));
+        Reply reply = UpsertOperation.reply(
+                documents.stream().map(Document::id).toList(), writer.write(documents, i -> List.of("body", "file")));
         return given.problem().isEmpty() ? reply : reply.with(IGNORED_METADATA, given.problem());
     }
 
@@ -121,9 +122,9 @@ public final class UploadOperation implements Operation {
         return id;
     }
 
-    /** Reads the file under its own name, in a folder where nothing else is. */
+    /** Reads the file under its own name, as far as any file system can write it, in a folder where nothing else is. */
     private List<Document> read(Path content, String name, String type) {
-        Path file = content.resolveSibling("named").resolve(name);
+        Path file = content.resolveSibling("named").resolve(name.replaceAll("[^\\x20-\\x7E]", "_"));
         try {
             Files.createDirectory(content.resolveSibling("named"));
             Files.move(content, file);

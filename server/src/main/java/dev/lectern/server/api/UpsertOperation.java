@@ -36,7 +36,9 @@ public final class UpsertOperation implements Operation {
         List<Document> documents = WireDocument.readAll(call.json(), limits).stream()
                 .map(UpsertOperation::document)
                 .toList();
-        return reply(documents.stream().map(Document::id).toList(), writer.write(documents));
+        return reply(
+                documents.stream().map(Document::id).toList(),
+                writer.write(documents, i -> List.of("body", "documents", i, "text")));
     }
 
     private static Document document(WireDocument wire) {
