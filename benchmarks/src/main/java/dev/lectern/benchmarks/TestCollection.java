@@ -22,10 +22,14 @@ import java.util.zip.GZIPInputStream;
  * @param entries the documents
  * @param questions the text of each question that has a judgement, by its id
  * @param judgements per question the grade of each judged document, by its id; above 0 is relevant
+ * @param answers per question the accepted answers in its relevant document; none where the collection does not say
  * @see <a href="https://arxiv.org/abs/2104.08663">Thakur et al., 2021, BEIR</a>
  */
 record TestCollection(
-        List<Entry> entries, Map<String, String> questions, Map<String, Map<String, Integer>> judgements) {
+        List<Entry> entries,
+        Map<String, String> questions,
+        Map<String, Map<String, Integer>> judgements,
+        Map<String, List<Answer>> answers) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,6 +39,13 @@ record TestCollection(
      * @param title may be empty
      */
     record Entry(String id, String title, String text) {}
+
+    /**
+     * An answer, as XQuAD gives it.
+     *
+     * @param start where it stands in the document
+     */
+    record Answer(String text, int start) {}
 
     /**
      * Reads a folder with {@code corpus.jsonl.gz} or {@code corpus.jsonl}, {@code queries.jsonl} and {@code qrels.tsv}.
@@ -53,19 +64,35 @@ record TestCollection(
         }
         Map<String, Map<String, Integer>> judgements = judgements(folder.resolve("qrels.tsv"));
         Map<String, String> questions = new LinkedHashMap<>();
+        Map<String, List<Answer>> answers = new HashMap<>();
         for (String line : lines(folder.resolve("queries.jsonl"))) {
             JsonNode json = JSON.readTree(line);
             String id = json.required("_id").asText();
             if (judgements.containsKey(id)) {
                 questions.put(id, json.required("text").asText());
+                answers.put(id, answers(json.path("answers")));
             }
         }
-        return new TestCollection(entries, questions, judgements);
+        return new TestCollection(entries, questions, judgements, answers);
+    }
+
+    private static List<Answer> answers(JsonNode list) {
+        List<Answer> answers = new ArrayList<>();
+        for (JsonNode json : list) {
+            answers.add(new Answer(
+                    json.required("text").asText(), json.required("start").asInt()));
+        }
+        return List.copyOf(answers);
     }
 
     /** Returns the grade of each relevant document of a question, by document id. */
     Map<String, Integer> gradesOf(String question) {
         return judgements.getOrDefault(question, Map.of());
+    }
+
+    /** Returns the accepted answers to a question. */
+    List<Answer> answersTo(String question) {
+        return answers.getOrDefault(question, List.of());
     }
 
     private static Map<String, Map<String, Integer>> judgements(Path file) throws IOException {
