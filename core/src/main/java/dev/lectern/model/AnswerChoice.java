@@ -18,10 +18,13 @@ import java.util.stream.IntStream;
 final class AnswerChoice {
 
     /** An answer longer than this is harder to read than its source. */
-    private static final int MOST = 4;
+    static final int MOST = 4;
 
     /** Below this share of the best weight a sentence mostly adds length: 0.6 gave half a sentence more and one answer in a hundred. */
     private static final double NEARLY = 0.72;
+
+    /** The same for a sentence of another document than the best: the chance is greater that it is about something else. */
+    private static final double NEARLY_ELSEWHERE = 0.8;
 
     /**
      * What a chosen sentence lends to the next and to the one before, which often hold the answer in other words than the question's.
@@ -39,12 +42,14 @@ final class AnswerChoice {
 
     private final List<SourceSentence> sentences;
     private final SentenceEvidence evidence;
+    private final int most;
     private final List<Integer> chosen = new ArrayList<>();
     private final List<Set<String>> said = new ArrayList<>();
 
-    AnswerChoice(List<SourceSentence> sentences, SentenceEvidence evidence) {
+    AnswerChoice(List<SourceSentence> sentences, SentenceEvidence evidence, int most) {
         this.sentences = sentences;
         this.evidence = evidence;
+        this.most = most;
     }
 
     /**
@@ -61,20 +66,23 @@ final class AnswerChoice {
         if (!evidence.isRelevant(open)) {
             return List.of();
         }
-        double floor = NEARLY * evidence.score(open.get(0));
+        int best = open.get(0);
         already.forEach(text -> said.add(words(Terms.of(text))));
-        while (chosen.size() < MOST && !open.isEmpty()) {
+        while (chosen.size() < most && !open.isEmpty()) {
             Integer next =
                     open.stream().max(Comparator.comparingDouble(this::weight)).orElseThrow();
-            if (weight(next) < floor) {
-                break;
-            }
             open.removeIf(next::equals);
-            if (add(next) && chosen.size() < MOST) {
+            if (weight(next) >= floor(next, best) && add(next) && chosen.size() < most) {
                 addPredecessor(next);
             }
         }
         return List.copyOf(chosen);
+    }
+
+    private double floor(int index, int best) {
+        boolean elsewhere =
+                !sentences.get(index).documentId().equals(sentences.get(best).documentId());
+        return (elsewhere ? NEARLY_ELSEWHERE : NEARLY) * evidence.score(best);
     }
 
     /** The evidence for a sentence and for its chosen neighbours. */

@@ -8,10 +8,12 @@ import dev.lectern.split.Sentences;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -96,12 +98,10 @@ public final class ExtractiveModel implements LanguageModel {
             throw new IllegalStateException("model must be open, got: closed");
         }
         List<SourceSentence> sentences = Passages.sentences(prompt.context());
-        SentenceEvidence evidence = SentenceEvidence.of(prompt.query(), sentences, embeddings);
         String existing = existing(prompt);
         AnswerText answer = new AnswerText(existing, prompt.maxOutputTokens(), TOKENIZER);
-        AnswerChoice choice = new AnswerChoice(sentences, evidence);
         List<SourceSentence> chosen = new ArrayList<>();
-        for (int index : choice.choose(sentencesOf(existing))) {
+        for (int index : choose(prompt.query(), sentences, sentencesOf(existing))) {
             SourceSentence sentence = sentences.get(index);
             if (!existing.contains(sentence.text())) {
                 answer.reserve(sentence, chosen);
@@ -109,6 +109,18 @@ public final class ExtractiveModel implements LanguageModel {
         }
         inReadingOrder(chosen).forEach(answer::add);
         return answer.complete(TOKENIZER.count(prompt.text()), sink);
+    }
+
+    /** Of a question of two each half is answered for itself, with half the sentences. */
+    private Set<Integer> choose(String query, List<SourceSentence> sentences, List<String> already) {
+        List<String> parts = Question.parts(query);
+        int most = Math.max(1, AnswerChoice.MOST / parts.size());
+        Set<Integer> chosen = new LinkedHashSet<>();
+        for (String part : parts) {
+            SentenceEvidence evidence = SentenceEvidence.of(part, sentences, embeddings);
+            chosen.addAll(new AnswerChoice(sentences, evidence, most).choose(already));
+        }
+        return chosen;
     }
 
     private static List<String> sentencesOf(String answer) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The words of a question with their weights, and what kind of answer it asks for. Immutable. */
@@ -17,13 +18,14 @@ final class Question {
             foldAll("name type kind call author document text article term many much happen use "
                     + "describe explain mean known other first thing way one please");
     private static final Pattern AUTHOR =
-            Pattern.compile("\\bthe (?:author|writer|narrator)(['\u2019]s)?\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\bthe (?:author|writer|narrator)(?! of\\b)(['\u2019]s)?\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FIRST_PERSON_WORD = Pattern.compile("\\bI\\b|\\b(?:[Ww]e|[Mm]y)\\b");
 
     /** Half of the sentences of a memoir and nearly none of a report are in the first person. */
     private static final double FIRST_PERSON = 0.2;
 
     private static final Pattern NUMBER = Pattern.compile(
-            "\\p{N}|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|once|twice)\\b",
+            "\\p{N}[\\p{N}.,]*|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|once|twice)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern TIME = Pattern.compile(
             "\\b(?:1\\d|20)\\d\\d\\b|\\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -34,17 +36,49 @@ final class Question {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("(?<=[\\p{Ll},] )\\p{Lu}\\p{L}+|\\p{Lu}\\p{L}+ \\p{Lu}\\p{L}+");
 
+    /** "What is Arc?", "Who was Ada Lovelace?": a name of up to three words and nothing else. */
+    private static final Pattern DEFINITION_ASKED = Pattern.compile(
+            "(?:what|who)(?:['\u2019]s| is| are| was| were) (?:an? |the )?([\\p{L}\\p{N}'\u2019-]+(?: [\\p{L}\\p{N}'\u2019-]+){0,2})\\s*\\?*",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Where a question of two begins anew: "When was it built, and who built it?" */
+    private static final Pattern SECOND_QUESTION =
+            Pattern.compile("(?:,|;)? and (?=(?:who|what|when|where|why|how|which)\\b)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern POINTS_BACK = Pattern.compile(
+            "\\b(?:he|him|his|she|her|it|its|they|them|their|this|that|these|those|there|then)\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    /** A word about the question itself says little. */
+    private static final double GENERIC_WEIGHT = 0.5;
+
     /** Half of what five nodes hold. */
     private static final int OTHER_SENTENCES = 20;
 
     private final Map<String, Double> weights = new HashMap<>();
     private final List<String> order = new ArrayList<>();
-    private final List<Pattern> hints = new ArrayList<>();
+    private final List<Hint> hints = new ArrayList<>();
 
     private final String text;
+    private final boolean aboutWriter;
 
-    private Question(String text) {
+    private Question(String text, boolean aboutWriter) {
         this.text = text;
+        this.aboutWriter = aboutWriter;
+    }
+
+    /** What the answer to a kind of question shows; {@code fresh} if only words that the question does not have count. */
+    private record Hint(Pattern answered, boolean fresh) {}
+
+    /** Returns the questions that a text asks, one or two: where the second points back, they are asked together. */
+    static List<String> parts(String text) {
+        List<String> parts = List.of(SECOND_QUESTION.split(text, -1));
+        boolean apart = parts.size() == 2
+                && parts.stream().allMatch(part -> Terms.of(part).size() > 2)
+                && parts.stream()
+                        .skip(1)
+                        .noneMatch(part -> POINTS_BACK.matcher(part).find());
+        return apart ? parts : List.of(text);
     }
 
     /**
@@ -53,23 +87,23 @@ final class Question {
      * @param sentences the sentences it is asked of; they tell how rare each word is
      */
     static Question of(String text, List<SourceSentence> sentences) {
-        Question question = new Question(isFirstPerson(sentences) ? inFirstPerson(text) : text);
+        String inPerson = isFirstPerson(sentences) ? inFirstPerson(text) : text;
+        Question question = new Question(inPerson, !inPerson.equals(text));
         Map<String, Integer> counts = new HashMap<>();
         for (SourceSentence sentence : sentences) {
             Set<String> seen = new HashSet<>();
             sentence.terms().forEach(term -> seen.add(term.folded()));
             seen.forEach(term -> counts.merge(term, 1, Integer::sum));
         }
-        boolean first = true;
         for (Terms.Term term : Terms.of(question.text)) {
             int count = counts.getOrDefault(term.folded(), 0);
-            boolean aside = count == 0 && GENERIC.contains(term.folded());
+            boolean generic = GENERIC.contains(term.folded());
+            boolean aside = count == 0 && generic;
             if (!term.stopWord() && !aside) {
                 double rarity = rarity(sentences.size(), count);
-                question.weights.put(term.folded(), rarity * emphasis(term, first));
+                question.weights.put(term.folded(), generic ? GENERIC_WEIGHT * rarity : rarity);
                 question.order.add(term.folded());
             }
-            first = false;
         }
         question.addHints(text.toLowerCase(Locale.ROOT));
         return question;
@@ -96,16 +130,6 @@ final class Question {
         return Math.log(1 + (sentences + OTHER_SENTENCES - count + 0.5) / (count + 0.5));
     }
 
-    /** A name or a number must not be missed; a word about the question itself says little. */
-    private static double emphasis(Terms.Term term, boolean first) {
-        if (GENERIC.contains(term.folded())) {
-            return 0.3;
-        }
-        int start = term.written().codePointAt(0);
-        boolean name = !first && Character.isUpperCase(start);
-        return name || Character.isDigit(start) ? 1.4 : 1;
-    }
-
     private void addHints(String text) {
         hint(text, "\\bwho(?:m|se)?\\b", NAME);
         hint(text, "\\bwhen\\b|\\bwhat (?:year|date|day|month|century)\\b|\\bin which year\\b", TIME);
@@ -114,13 +138,31 @@ final class Question {
                 text,
                 "\\bhow (?:many|much|long|old|far|large|big|tall|high|often)\\b|\\bwhat (?:percentage|number|amount)\\b",
                 NUMBER);
-        hint(text, "\\bwhy\\b|\\bwhat (?:was|is) the reason\\b", REASON);
+        if (Pattern.compile("\\bwhy\\b|\\bwhat (?:was|is) the reason\\b")
+                .matcher(text)
+                .find()) {
+            hints.add(new Hint(REASON, false));
+        }
+        Matcher defined = DEFINITION_ASKED.matcher(text.strip());
+        if (defined.matches()) {
+            hints.add(new Hint(definition(defined.group(1)), false));
+        }
     }
 
     private void hint(String text, String asked, Pattern answered) {
         if (Pattern.compile(asked).matcher(text).find()) {
-            hints.add(answered);
+            hints.add(new Hint(answered, true));
         }
+    }
+
+    /** How a text says what a thing is: "called Arc", "Arc is", "Arc, a dialect", "Arc, which". */
+    private static Pattern definition(String name) {
+        String named = "\\b" + Pattern.quote(name) + "s?\\b";
+        return Pattern.compile(
+                "(?:called|named|known as|friend) (?:an? |the )?" + named
+                        + "|" + named + "\\W{0,2} (?:is|are|was|were|means?) "
+                        + "|" + named + ",? (?:an?|the|one|who|which|whose) ",
+                Pattern.CASE_INSENSITIVE);
     }
 
     /** Returns the question in the person of the sources, for an embedding model. */
@@ -148,17 +190,21 @@ final class Question {
         if (hints.isEmpty()) {
             return 0;
         }
-        for (Pattern hint : hints) {
-            boolean found = hint.matcher(sentence.text())
-                    .results()
-                    .anyMatch(match -> Terms.of(match.group()).stream()
-                                    .anyMatch(term -> !term.stopWord() && !weights.containsKey(term.folded()))
-                            || hint == REASON);
-            if (found) {
-                return 1;
-            }
-        }
-        return -1;
+        return hints.stream().anyMatch(hint -> fits(hint, sentence)) ? 1 : -1;
+    }
+
+    private boolean fits(Hint hint, SourceSentence sentence) {
+        return hint.answered()
+                .matcher(sentence.text())
+                .results()
+                .anyMatch(match -> !hint.fresh()
+                        || Terms.of(match.group()).stream()
+                                .anyMatch(term -> !term.stopWord() && !weights.containsKey(term.folded())));
+    }
+
+    /** Tells whether a question is about who wrote the sources, and a sentence too: then "I" stands for what was asked for. */
+    boolean isOwn(SourceSentence sentence) {
+        return aboutWriter && FIRST_PERSON_WORD.matcher(sentence.text()).find();
     }
 
     private static Set<String> foldAll(String words) {

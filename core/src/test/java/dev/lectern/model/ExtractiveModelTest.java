@@ -208,6 +208,69 @@ class ExtractiveModelTest {
     }
 
     @Test
+    void complete_twoQuestionsInOne_answersBoth() {
+        String text = "The station was founded in 1868, eleven years after the lighthouse was lit. Its boat is red. "
+                + "The crew has nine members. The lamp burned for the first time on 1 October 1857.";
+        String question = "When was the station founded, and when was the lamp of the lighthouse first lit?";
+
+        String answer = model.complete(prompt(question, piece(1, "station", text, 0, text.length())))
+                .text();
+
+        assertThat(answer).contains("founded in 1868", "on 1 October 1857");
+    }
+
+    @Test
+    void complete_weakerSentenceOfAnotherDocument_isLeftOut() {
+        String ferry = "The last ferry leaves Port Ellary at 18:15 every day.";
+        String boat = "A lifeboat of Port Ellary leaves when it must.";
+        Prompt prompt = prompt(
+                "When does the last ferry leave Port Ellary?",
+                piece(1, "ferry", ferry, 0, ferry.length()),
+                piece(2, "boat", boat, 0, boat.length()));
+
+        assertThat(model.complete(prompt).text()).isEqualTo(ferry + " [1]");
+    }
+
+    @Test
+    void complete_whatIsAThing_quotesTheSentenceThatSaysSo() {
+        String text =
+                "Dana uses Arc at work. Everybody liked Arc at once. Nobody sold Arc abroad. Some taught Arc to children. "
+                        + "Later she made a dialect of Lisp called Arc.";
+
+        String answer = model.complete(prompt("What is Arc?", piece(1, "memoir", text, 0, text.length())))
+                .text();
+
+        assertThat(answer)
+                .contains("Later she made a dialect of Lisp called Arc.")
+                .doesNotContain("Dana");
+    }
+
+    @Test
+    void complete_howMuchInAYear_doesNotTakeTheYearForTheAnswer() {
+        String text = "In 2019 the mercury was taken away and the lens came to rest. Nobody minded. "
+                + "The hen house was painted green. The mercury, 287 kilograms, went to a plant.";
+
+        String answer = model.complete(
+                        prompt("How much mercury was taken away in 2019?", piece(1, "log", text, 0, text.length())))
+                .text();
+
+        assertThat(answer).contains("287 kilograms");
+    }
+
+    @Test
+    void complete_questionAboutTheAuthor_prefersSentencesAboutThem() {
+        String text =
+                "Morgan sold boats at Viaweb. Dana drew maps at Viaweb. Robin kept bees at Viaweb. Kim grew plums at Viaweb. "
+                        + "I wrote the editor at Viaweb. I was glad.";
+
+        String answer = model.complete(
+                        prompt("What did the author do at Viaweb?", piece(1, "memoir", text, 0, text.length())))
+                .text();
+
+        assertThat(answer).contains("I wrote the editor at Viaweb.");
+    }
+
+    @Test
     void complete_noteMarksAroundSentences_areNotQuoted() {
         String text = "The harbour has two cranes. [2]\n\n[2] One crane is from Leeds.";
         Prompt prompt = prompt("How many cranes does the harbour have?", piece(1, "notes", text, 0, text.length()));
