@@ -78,6 +78,9 @@ record AskedQuestion(Query query, List<Part> parts) {
             Query query = Query.of(text);
             String document = collection.gradesOf(id).keySet().iterator().next();
             List<TestCollection.Answer> answers = collection.answersTo(id);
+            if (answers.isEmpty()) {
+                throw new IllegalArgumentException("question must have answers in queries.jsonl, got: none for " + id);
+            }
             List<Span> places = answers.stream()
                     .map(answer -> new Span(
                             answer.start(), answer.start() + answer.text().length()))
