@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -31,7 +32,21 @@ final class Failures {
                 isFull(cause));
     }
 
+    /** Makes the exception for work with which changes were lost that had been acknowledged but not committed. */
+    static StoreException withLoss(String work, Path directory, Exception cause, Duration window) {
+        StoreException failure = of(work, directory, cause);
+        return new StoreException(
+                directory.toString(),
+                failure.getMessage() + " What was stored after the last commit, within " + window
+                        + " at most, is lost with it; store it again.",
+                cause,
+                failure.isRetryable());
+    }
+
     private static String reason(Throwable cause) {
+        if (cause instanceof IndexNotFoundException) {
+            return "the folder " + StoreDirectory.INDEX + " has no file segments_N.";
+        }
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         String oneLine = message.lines().findFirst().orElse("");
         String named = cause instanceof FileSystemException files && files.getReason() == null
@@ -42,7 +57,7 @@ final class Failures {
 
     private static String remedy(Path directory, Exception cause) {
         if (isFull(cause)) {
-            return "Make room on the disk and try again; what was stored before is whole.";
+            return "The disk is full: make room and try again; what was committed before is whole.";
         }
         if (cause instanceof IndexFormatTooNewException) {
             return "Use a newer version of Lectern.";
@@ -55,7 +70,7 @@ final class Failures {
                 || String.valueOf(cause.getMessage()).contains("Read-only file system")) {
             return "Make " + directory + " writable, or open the store read-only.";
         }
-        return "What was stored before is whole; try again, or look into " + directory + ".";
+        return "What was committed before is whole; try again, or look into " + directory + ".";
     }
 
     private static boolean isDamage(Exception cause) {
@@ -72,7 +87,8 @@ final class Failures {
             String message = String.valueOf(each.getMessage());
             if (message.contains("No space left")
                     || message.contains("quota exceeded")
-                    || message.contains("File too large")) {
+                    || message.contains("File too large")
+                    || message.contains("not enough space on the disk")) {
                 return true;
             }
         }

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 /** The note that says which process writes to a store. The lock itself is Lucene's; it ends with the process, this note may not. */
 final class Holder {
 
-    private static final String FILE = "holder";
+    static final String FILE = "holder";
 
     private Holder() {}
 
@@ -34,11 +34,12 @@ final class Holder {
         try {
             holder = Files.readString(directory.resolve(FILE));
         } catch (IOException e) {
-            holder = "a process that left no name";
+            holder = "";
         }
         return new StoreException(
                 directory.toString(),
-                "Could not open store " + directory + " for writing: " + holder
+                "Could not open store " + directory + " for writing: "
+                        + (holder.isBlank() ? "a process that left no name" : holder)
                         + " writes to it. Wait for it to end, or open the store read-only.",
                 cause,
                 true);

@@ -3,32 +3,30 @@ package dev.lectern.store.lucene;
 import dev.lectern.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Lucene index that one thread changes at a time while others search.
+ * A Lucene index that one thread changes while others search.
  *
- * <p>A change that fails is rolled back to the last commit, and the writer is opened anew, so that an error, such as a full disk, leaves
- * the index as it was and usable. Searches see the changes that were done when they began.
+ * <p>A change that fails in the middle is rolled back to the last commit, and the writer is opened anew, so that an error, such as a full
+ * disk, leaves the index as it was and usable. Searches see the changes that were done when they began.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe: all changes run on one {@link Worker}.
  */
 final class LiveIndex implements AutoCloseable {
 
@@ -55,45 +53,51 @@ final class LiveIndex implements AutoCloseable {
     private final VectorEncoding vectors;
     private final CommitPolicy policy;
     private final boolean readOnly;
-    private final ReentrantLock changing = new ReentrantLock();
-    private final @Nullable ScheduledExecutorService committer;
-    private @Nullable IndexWriter writer;
-    private @Nullable StoreException lost;
+    private final Worker worker = new Worker();
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile SearcherManager searchers;
     private volatile long refreshed = System.nanoTime();
     private volatile boolean closed;
 
-    private LiveIndex(Path path, Directory directory, VectorEncoding vectors, CommitPolicy policy, boolean readOnly)
-            throws IOException {
+    // The worker's own.
+    private @Nullable IndexWriter writer;
+    private boolean uncommitted;
+    private @Nullable StoreException lost;
+
+    private LiveIndex(
+            Path path,
+            Directory directory,
+            VectorEncoding vectors,
+            CommitPolicy policy,
+            SearcherManager searchers,
+            @Nullable IndexWriter writer) {
         this.path = path;
         this.directory = directory;
         this.vectors = vectors;
         this.policy = policy;
-        this.readOnly = readOnly;
-        if (readOnly) {
-            this.searchers = new SearcherManager(directory, new SearcherFactory());
-        } else {
-            IndexWriter opened = newWriter();
-            this.writer = opened;
-            this.searchers = new SearcherManager(opened, new SearcherFactory());
+        this.readOnly = writer == null;
+        this.searchers = searchers;
+        this.writer = writer;
+        if (!readOnly && !policy.isEveryBatch()) {
+            worker.every(policy.interval(), this::commitAtInterval);
         }
-        this.committer = readOnly || policy.isEveryBatch() ? null : startCommitter();
     }
 
-    /** Opens an index for changes, and makes it if it is not there. */
-    static LiveIndex open(Path path, Directory directory, VectorEncoding vectors, CommitPolicy policy) {
-        return open(path, directory, vectors, policy, false);
-    }
-
-    /** Opens an index for searches only; changes by another process are seen within a second. */
-    static LiveIndex openReadOnly(Path path, Directory directory, VectorEncoding vectors) {
-        return open(path, directory, vectors, CommitPolicy.everyBatch(), true);
-    }
-
-    private static LiveIndex open(
-            Path path, Directory directory, VectorEncoding vectors, CommitPolicy policy, boolean readOnly) {
-        try {
-            return new LiveIndex(path, directory, vectors, policy, readOnly);
+    /** Opens an index for changes; where {@code mode} allows, makes it if it is not there. */
+    static LiveIndex open(Path path, Directory directory, VectorEncoding vectors, CommitPolicy policy, OpenMode mode) {
+        try (Worker opener = new Worker()) {
+            return opener.call(() -> {
+                IndexWriter writer = newWriter(path, directory, vectors, mode);
+                try {
+                    Holder.note(path);
+                    writer.commit(); // a new index is there from now on, for readers in other processes
+                    SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
+                    return new LiveIndex(path, directory, vectors, policy, searchers, writer);
+                } catch (IOException | RuntimeException e) {
+                    writer.rollback();
+                    throw e;
+                }
+            });
         } catch (LockObtainFailedException e) {
             throw Holder.conflict(path, e);
         } catch (IOException | IllegalArgumentException e) {
@@ -101,40 +105,34 @@ final class LiveIndex implements AutoCloseable {
         }
     }
 
-    private IndexWriter newWriter() throws IOException {
-        IndexWriter opened = new IndexWriter(
-                directory,
-                new IndexWriterConfig()
-                        .setCodec(VectorCodec.of(vectors))
-                        .setMergeScheduler(new LoggingMergeScheduler(path))
-                        .setRAMBufferSizeMB(BUFFER_MB));
-        try {
-            Holder.note(path);
-            opened.commit(); // a new index is there from now on, for readers in other processes
-            return opened;
-        } catch (IOException | RuntimeException e) {
-            opened.rollback();
-            throw e;
+    /** Opens an index for searches only; changes by another process are seen within a second. */
+    static LiveIndex openReadOnly(Path path, Directory directory, VectorEncoding vectors) {
+        try (Worker opener = new Worker()) {
+            SearcherManager searchers = opener.call(() -> new SearcherManager(directory, new SearcherFactory()));
+            return new LiveIndex(path, directory, vectors, CommitPolicy.everyBatch(), searchers, null);
+        } catch (IOException | IllegalArgumentException e) {
+            throw Failures.of("open store " + path, path, e);
         }
     }
 
-    private ScheduledExecutorService startCommitter() {
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "lectern-commit");
-            thread.setDaemon(true);
-            return thread;
-        });
-        long nanos = policy.interval().toNanos();
-        Future<?> unused = started.scheduleWithFixedDelay(this::commitAtInterval, nanos, nanos, TimeUnit.NANOSECONDS);
-        return started;
+    private static IndexWriter newWriter(Path path, Directory directory, VectorEncoding vectors, OpenMode mode)
+            throws IOException {
+        return new IndexWriter(
+                directory,
+                new IndexWriterConfig()
+                        .setOpenMode(mode)
+                        .setCodec(VectorCodec.of(vectors))
+                        .setMergeScheduler(new LoggingMergeScheduler(path))
+                        .setRAMBufferSizeMB(BUFFER_MB));
     }
 
     /** Does work on the state of now; changes that happen meanwhile are not seen. */
     <T> T read(String work, Reading<T> reading) {
+        requireOpen();
         try {
             if (readOnly && System.nanoTime() - refreshed > READ_ONLY_REFRESH_NANOS) {
                 refreshed = System.nanoTime();
-                searchers.maybeRefresh();
+                worker.call(() -> searchers.maybeRefresh());
             }
             SearcherManager manager = searchers;
             IndexSearcher searcher = acquire(manager);
@@ -149,7 +147,6 @@ final class LiveIndex implements AutoCloseable {
     }
 
     private IndexSearcher acquire(SearcherManager manager) throws IOException {
-        requireOpen();
         try {
             return manager.acquire();
         } catch (AlreadyClosedException e) {
@@ -162,28 +159,28 @@ final class LiveIndex implements AutoCloseable {
      * Makes a change: when this returns, searches see it and, if each batch is committed, it survives a crash.
      *
      * @param work what is done, for the message
-     * @throws StoreException if it fails; the index is then as it was at the last commit
+     * @throws StoreException if it fails; the index is then as it was, or as it was at the last commit where that is longer ago
      */
     <T> T change(String work, Change<T> change) {
-        boolean interrupted = Thread.interrupted(); // an interrupt would close the files under the writer
-        changing.lock();
+        requireOpen();
+        requireWritable();
         try {
-            requireOpen();
-            requireWritable();
-            throwLost();
-            return changeOrRollBack(work, change);
-        } finally {
-            changing.unlock();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return worker.call(() -> {
+                requireOpen();
+                IndexWriter current = openWriter();
+                throwLost();
+                return changeOrRollBack(work, current, change);
+            });
+        } catch (LockObtainFailedException e) {
+            throw Holder.conflict(path, e);
+        } catch (IOException e) {
+            throw Failures.of(work, path, e);
         }
     }
 
-    private <T> T changeOrRollBack(String work, Change<T> change) {
-        IndexWriter current = null;
+    private <T> T changeOrRollBack(String work, IndexWriter current, Change<T> change) {
+        long done = current.getMaxCompletedSequenceNumber();
         try {
-            current = openWriter();
             IndexSearcher before = searchers.acquire();
             T result;
             try {
@@ -194,21 +191,26 @@ final class LiveIndex implements AutoCloseable {
             if (policy.isEveryBatch()) {
                 current.commit();
             }
+            uncommitted = current.hasUncommittedChanges();
             searchers.maybeRefreshBlocking();
             return result;
-        } catch (LockObtainFailedException e) {
-            throw Holder.conflict(path, e);
         } catch (IOException | AlreadyClosedException e) {
-            if (current != null) {
-                rollBack(current, e);
-            }
-            throw Failures.of(work, path, rootOf(e));
-        } catch (RuntimeException e) {
-            if (current != null) {
+            StoreException failure = failure(work, e);
+            rollBack(current, e);
+            throw failure;
+        } catch (RuntimeException | Error e) {
+            if (!current.isOpen() || current.getMaxCompletedSequenceNumber() != done) {
                 rollBack(current, e);
             }
             throw e;
         }
+    }
+
+    /** Says what failed, and what of the acknowledged changes goes with it. */
+    private StoreException failure(String work, Exception e) {
+        return uncommitted
+                ? Failures.withLoss(work, path, rootOf(e), policy.interval())
+                : Failures.of(work, path, rootOf(e));
     }
 
     /** Where a writer was closed by an earlier failure, that one says more. */
@@ -218,27 +220,52 @@ final class LiveIndex implements AutoCloseable {
 
     private IndexWriter openWriter() throws IOException {
         IndexWriter current = writer;
-        if (current == null) {
-            current = newWriter();
-            SearcherManager old = searchers;
-            searchers = new SearcherManager(current, new SearcherFactory());
-            writer = current;
-            old.close();
+        if (current != null && !current.isOpen()) { // a merge in the background failed, see LoggingMergeScheduler
+            if (uncommitted) {
+                Exception cause =
+                        current.getTragicException() instanceof Exception known ? known : new IOException("unknown");
+                lost = failure("merge segments of " + path, cause);
+            }
+            letGo(current, null);
         }
-        return current;
+        return writer == null ? reopen() : writer;
     }
 
-    private void rollBack(IndexWriter failed, Exception cause) {
+    private IndexWriter reopen() throws IOException {
+        IndexWriter opened = newWriter(path, directory, vectors, OpenMode.APPEND);
+        try {
+            SearcherManager old = searchers;
+            searchers = new SearcherManager(opened, new SearcherFactory());
+            writer = opened;
+            old.close();
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            opened.rollback();
+            throw e;
+        }
+    }
+
+    private void rollBack(IndexWriter failed, Throwable cause) {
+        letGo(failed, cause);
+        try {
+            reopen();
+        } catch (IOException | RuntimeException e) {
+            log.warn("could not open the writer of {} again; the next change tries", path, e);
+        }
+    }
+
+    /** Takes back all since the last commit and lets go of the lock. */
+    private void letGo(IndexWriter failed, @Nullable Throwable cause) {
+        writer = null;
+        uncommitted = false;
         try {
             failed.rollback();
         } catch (IOException | RuntimeException e) {
-            cause.addSuppressed(e);
-        }
-        writer = null;
-        try {
-            openWriter();
-        } catch (IOException | RuntimeException e) {
-            log.warn("could not open the writer of {} again; the next change tries", path, e);
+            if (cause == null) {
+                log.warn("could not take back the last changes of {}", path, e);
+            } else {
+                cause.addSuppressed(e);
+            }
         }
     }
 
@@ -248,20 +275,19 @@ final class LiveIndex implements AutoCloseable {
     }
 
     private void commitAtInterval() {
-        changing.lock();
+        IndexWriter current = writer;
+        if (current == null || closed || !uncommitted) {
+            return;
+        }
         try {
-            IndexWriter current = writer;
-            if (current == null || closed) {
-                return;
-            }
-            try {
-                current.commit();
-            } catch (IOException | RuntimeException e) {
-                rollBack(current, e);
-                lost = Failures.of("commit what was stored within the last " + policy.interval(), path, rootOf(e));
-            }
-        } finally {
-            changing.unlock();
+            current.commit();
+            uncommitted = false;
+        } catch (IOException | RuntimeException e) {
+            lost = failure("commit " + path, e);
+            rollBack(current, e);
+        } catch (Error e) { // thrown from here it would end all further commits in silence
+            lost = failure("commit " + path, new IOException(e));
+            rollBack(current, e);
         }
     }
 
@@ -293,60 +319,50 @@ final class LiveIndex implements AutoCloseable {
     /** Commits and lets go of everything; searches under way go on to their end. */
     @Override
     public void close() {
-        if (committer != null) {
-            committer.shutdown();
+        if (!closing.compareAndSet(false, true)) {
+            return;
         }
-        boolean interrupted = Thread.interrupted();
-        changing.lock();
+        try (worker) {
+            worker.call(() -> {
+                closed = true;
+                closeAll();
+                return closed;
+            });
+        } catch (IOException e) {
+            throw Failures.of("close store " + path, path, e);
+        }
+    }
+
+    private void closeAll() throws IOException {
+        IndexWriter current = writer;
         try {
-            if (closed) {
-                return;
+            if (current != null) {
+                commitAndClose(current);
             }
-            closed = true;
-            closeAll();
         } finally {
-            changing.unlock();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            IOUtils.close(searchers, directory);
         }
         throwLost();
     }
 
-    private void closeAll() {
-        IndexWriter current = writer;
-        Exception failure = null;
+    private void commitAndClose(IndexWriter current) throws IOException {
         try {
-            if (current != null) {
-                current.close();
+            if (current.isOpen() || uncommitted) {
+                current.commit();
             }
+            Holder.remove(path); // before the lock goes, since afterwards it might be the note of another
+            current.close();
         } catch (IOException | AlreadyClosedException e) {
-            failure = rootOf(e);
-            rollBackQuietly(Objects.requireNonNull(current), e);
-        }
-        try {
-            searchers.close();
-            if (current != null) {
-                Holder.remove(path);
-            }
-            directory.close();
-        } catch (IOException e) {
-            failure = failure == null ? e : failure;
-        }
-        if (failure != null) {
-            throw Failures.of("close store " + path, path, failure);
+            StoreException failure = failure("close store " + path, e);
+            letGo(current, e);
+            throw failure;
         }
     }
 
-    private static void rollBackQuietly(IndexWriter failed, Exception cause) {
-        try {
-            failed.rollback();
-        } catch (IOException | RuntimeException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    /** A merge that fails loses nothing: its segments stay, and a later one tries again. */
+    /**
+     * Says in the log that a merge failed. Its segments stay, so nothing that was committed is lost; but Lucene closes the writer, which
+     * the next change opens anew.
+     */
     private static final class LoggingMergeScheduler extends ConcurrentMergeScheduler {
 
         private final Path path;

@@ -11,6 +11,7 @@ import dev.lectern.store.Store;
 import dev.lectern.store.StoreQuery;
 import dev.lectern.store.StoredDocument;
 import dev.lectern.store.UpsertReport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -111,9 +114,28 @@ public final class LuceneStore implements Store {
 
     @Override
     public void bindModel(EmbeddingModel model) {
-        Objects.requireNonNull(model, "model");
-        boolean empty = index.read("look for nodes", searcher -> !Contents.hasNodes(searcher));
-        directory.bind(Manifest.Model.of(model), index.isReadOnly(), empty);
+        Manifest.Model wanted = Manifest.Model.of(model);
+        if (index.isReadOnly()) {
+            boolean empty = index.read("look for nodes", searcher -> !Contents.hasNodes(searcher));
+            directory.bind(wanted, true, empty);
+            return;
+        }
+        index.change("bind embedding model " + wanted.name() + " to " + directory, (writer, before) -> {
+            directory.bind(wanted, false, isEmpty(writer, before));
+            return wanted;
+        });
+    }
+
+    /**
+     * Tells whether there is no node, so that vectors of another model may come. What emptied the store is made safe first: the manifest
+     * must not speak of the new model while a crash could bring back the nodes of the old.
+     */
+    private static boolean isEmpty(IndexWriter writer, IndexSearcher before) throws IOException {
+        if (Contents.hasNodes(before)) {
+            return false;
+        }
+        writer.commit();
+        return true;
     }
 
     @Override
@@ -126,7 +148,7 @@ public final class LuceneStore implements Store {
         List<DocumentBlock> blocks =
                 latest.values().stream().map(DocumentBlock::of).toList();
         return index.change("store " + latest.size() + " documents in " + directory, (writer, before) -> {
-            directory.expect(latest.values(), !Contents.hasNodes(before));
+            directory.expect(latest.values(), isEmpty(writer, before));
             int replaced = 0;
             for (DocumentBlock block : blocks) {
                 replaced += Contents.hasDocument(before, block.id()) ? 1 : 0;

@@ -5,12 +5,18 @@ import dev.lectern.store.DocumentNodes;
 import dev.lectern.store.StoreException;
 import dev.lectern.store.lucene.Manifest.Model;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +24,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The directory of a store: the manifest, and beside it Lucene's index in {@value #INDEX}.
  *
- * <p>The manifest is written before what it speaks of, so that after a crash it never says less than the index holds.
+ * <p>A new index is made before the manifest. Later the manifest is written before what it speaks of, so that after a crash it never says
+ * less than the index holds.
  *
  * <p>Thread-safe.
  */
 final class StoreDirectory {
 
     static final String INDEX = "index";
+
+    /** What Lucene leaves of an index into which nothing was committed yet. */
+    private static final Set<String> EMPTY_INDEX =
+            Set.of(IndexWriter.WRITE_LOCK_NAME, "pending_segments_1", "segments_1");
 
     private final Path path;
     private volatile Manifest manifest;
@@ -34,35 +45,43 @@ final class StoreDirectory {
         this.manifest = manifest;
     }
 
-    /** Opens a directory, or makes an empty one a store. */
+    /** Opens the directory for a writer, or readies an empty one; {@link #openIndex} makes it a store. */
     static StoreDirectory openOrCreate(Path path, @Nullable VectorEncoding wanted) {
         Path real = path.toAbsolutePath().normalize();
         Manifest known = Manifest.read(real).orElse(null);
         if (known == null) {
             requireEmpty(real);
             known = new Manifest(wanted == null ? VectorEncoding.FLOAT32 : wanted, 0, null, "");
-            known.write(real);
-        } else if (wanted != null && wanted != known.vectors()) {
+        } else {
+            requireVectors(real, known, wanted);
+        }
+        return new StoreDirectory(real, known);
+    }
+
+    private static void requireVectors(Path path, Manifest known, @Nullable VectorEncoding wanted) {
+        if (wanted != null && wanted != known.vectors()) {
             throw new StoreException(
-                    real.toString(),
-                    "Could not open store " + real + " with vectors " + wanted + ": it has " + known.vectors()
+                    path.toString(),
+                    "Could not open store " + path + " with vectors " + wanted + ": it has " + known.vectors()
                             + ". Leave the option out, or index into an empty directory.",
                     null);
         }
-        return new StoreDirectory(real, known);
     }
 
     private static void requireEmpty(Path path) {
         try {
             Files.createDirectories(path);
-            try (Stream<Path> files = Files.list(path)) {
-                if (files.anyMatch(file -> !file.getFileName().toString().startsWith(Manifest.FILE))) {
-                    throw new StoreException(
-                            path.toString(),
-                            "Could not make a store in " + path + ": it holds other files and no " + Manifest.FILE
-                                    + ". Choose an empty directory.",
-                            null);
-                }
+            Set<String> others = new TreeSet<>(names(path));
+            others.removeIf(name -> name.startsWith(Manifest.FILE) || name.equals(Holder.FILE));
+            if (others.equals(Set.of(INDEX)) && EMPTY_INDEX.containsAll(names(path.resolve(INDEX)))) {
+                return; // left by a process that ended while it made the store
+            }
+            if (!others.isEmpty()) {
+                throw new StoreException(
+                        path.toString(),
+                        "Could not make a store in " + path + ": it holds other files and no " + Manifest.FILE
+                                + ". Choose an empty directory, or put that file back from a copy.",
+                        null);
             }
         } catch (FileAlreadyExistsException e) {
             throw new StoreException(
@@ -72,30 +91,64 @@ final class StoreDirectory {
         }
     }
 
+    private static Set<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        }
+    }
+
     /** Opens the directory of a store that is there. */
     static StoreDirectory open(Path path) {
         Path real = path.toAbsolutePath().normalize();
-        return new StoreDirectory(
-                real,
-                Manifest.read(real)
-                        .orElseThrow(() -> new StoreException(
-                                real.toString(),
-                                "Could not open store " + real + ": there is no " + Manifest.FILE
-                                        + ". Check the path, or index something into it first.",
-                                null)));
+        Manifest known = Manifest.read(real)
+                .orElseThrow(() -> new StoreException(
+                        real.toString(),
+                        "Could not open store " + real + ": there is no " + Manifest.FILE
+                                + ". Check the path, or index something into it first.",
+                        null));
+        return new StoreDirectory(real, known);
     }
 
+    /**
+     * Opens the index for changes. The index is made before the manifest, so where there is a manifest and no index, the index was lost:
+     * it is never made anew in silence.
+     */
     LiveIndex openIndex(CommitPolicy policy) {
-        return LiveIndex.open(path, lucene(), manifest.vectors(), policy);
+        boolean isNew = Manifest.read(path).isEmpty();
+        OpenMode mode = isNew ? OpenMode.CREATE_OR_APPEND : OpenMode.APPEND;
+        LiveIndex index = LiveIndex.open(path, lucene(isNew), manifest.vectors(), policy, mode);
+        try {
+            settleManifest();
+            return index;
+        } catch (StoreException e) {
+            index.close();
+            throw e;
+        }
+    }
+
+    /** Reads the manifest again, since another process may have changed it before this one had the lock; writes it if there is none. */
+    private synchronized void settleManifest() {
+        Manifest now = Manifest.read(path).orElse(null);
+        if (now == null) {
+            manifest.write(path);
+        } else {
+            requireVectors(path, now, manifest.vectors());
+            manifest = now;
+        }
     }
 
     LiveIndex openIndexReadOnly() {
-        return LiveIndex.openReadOnly(path, lucene(), manifest.vectors());
+        return LiveIndex.openReadOnly(path, lucene(false), manifest.vectors());
     }
 
-    Directory lucene() {
+    /** Returns Lucene's directory; where it must be there, nothing is written. */
+    Directory lucene(boolean make) {
+        Path index = path.resolve(INDEX);
         try {
-            return FSDirectory.open(path.resolve(INDEX));
+            if (!make && !Files.isDirectory(index)) {
+                throw new NoSuchFileException(index.toString());
+            }
+            return FSDirectory.open(index);
         } catch (IOException e) {
             throw Failures.of("open store " + path, path, e);
         }
@@ -111,6 +164,9 @@ final class StoreDirectory {
      * @param isEmpty whether there is no vector yet, so that any model will do
      */
     synchronized void bind(Model model, boolean readOnly, boolean isEmpty) {
+        if (readOnly) {
+            refresh();
+        }
         Model known = manifest.model();
         if (model.equals(known)) {
             return;
@@ -147,7 +203,7 @@ final class StoreDirectory {
         for (DocumentNodes ready : batch) {
             splitting = ready.nodes().isEmpty() ? splitting : ready.fingerprint();
             for (Embedding embedding : ready.embeddings()) {
-                dimensions = dimensions == 0 ? embedding.dimensions() : dimensions;
+                dimensions = dimensions == 0 ? supported(embedding.dimensions()) : dimensions;
                 requireDimensions(
                         embedding, dimensions, "document " + ready.document().id());
             }
@@ -168,9 +224,14 @@ final class StoreDirectory {
      */
     void requireDimensions(Embedding embedding) {
         if (embedding.dimensions() != manifest.dimensions()) {
-            manifest = Manifest.read(path).orElse(manifest); // another process may have stored the first vector
+            refresh();
             requireDimensions(embedding, manifest.dimensions(), "the query");
         }
+    }
+
+    /** Reads what another process may have written; one that writes knows already. */
+    private synchronized void refresh() {
+        manifest = Manifest.read(path).orElse(manifest);
     }
 
     private static void requireDimensions(Embedding embedding, int dimensions, String owner) {
@@ -178,6 +239,14 @@ final class StoreDirectory {
             throw new IllegalArgumentException("embedding must have " + dimensions
                     + " dimensions like those stored, got: " + embedding.dimensions() + " for " + owner);
         }
+    }
+
+    private static int supported(int dimensions) {
+        if (dimensions > VectorCodec.MAX_DIMENSIONS) {
+            throw new IllegalArgumentException(
+                    "embedding must have at most " + VectorCodec.MAX_DIMENSIONS + " dimensions, got: " + dimensions);
+        }
+        return dimensions;
     }
 
     private void change(Manifest changed) {
@@ -188,6 +257,7 @@ final class StoreDirectory {
     }
 
     StoreStatus status(long documents, long nodes, int segments, long deleted) throws IOException {
+        refresh();
         Manifest now = manifest;
         Model model = now.model();
         return new StoreStatus(
@@ -205,19 +275,23 @@ final class StoreDirectory {
     }
 
     private long size() throws IOException {
+        return sizeOfFiles(path) + sizeOfFiles(path.resolve(INDEX));
+    }
+
+    private static long sizeOfFiles(Path folder) throws IOException {
         long size = 0;
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                size += Files.isRegularFile(file) ? sizeOf(file) : 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                size += sizeOf(file);
             }
         }
         return size;
     }
 
-    /** A file that a writer has just removed has none. */
+    /** A folder has none, nor has a file that a writer has just removed. */
     private static long sizeOf(Path file) throws IOException {
         try {
-            return Files.size(file);
+            return Files.isDirectory(file) ? 0 : Files.size(file);
         } catch (NoSuchFileException e) {
             return 0;
         }

@@ -38,7 +38,7 @@ final class Verification {
 
     static VerifyReport of(Path path) {
         StoreDirectory store = StoreDirectory.open(path);
-        try (Directory lucene = store.lucene()) {
+        try (Directory lucene = store.lucene(false)) {
             return new Verification().of(lucene);
         } catch (LockObtainFailedException e) {
             throw Holder.conflict(path, e);
