@@ -66,11 +66,15 @@ final class Failures {
             return "The store " + directory
                     + " is damaged: put it back from a copy, or index into an empty directory; LuceneStore.verify names all that is broken.";
         }
-        if (cause instanceof AccessDeniedException
-                || String.valueOf(cause.getMessage()).contains("Read-only file system")) {
+        if (isReadOnly(cause)) {
             return "Make " + directory + " writable, or open the store read-only.";
         }
         return "What was committed before is whole; try again, or look into " + directory + ".";
+    }
+
+    static boolean isReadOnly(Exception cause) {
+        return cause instanceof AccessDeniedException
+                || String.valueOf(cause.getMessage()).contains("Read-only file system");
     }
 
     private static boolean isDamage(Exception cause) {

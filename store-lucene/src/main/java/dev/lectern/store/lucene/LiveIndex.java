@@ -194,37 +194,37 @@ final class LiveIndex implements AutoCloseable {
             uncommitted = current.hasUncommittedChanges();
             searchers.maybeRefreshBlocking();
             return result;
-        } catch (IOException | AlreadyClosedException e) {
-            StoreException failure = failure(work, e);
+        } catch (IOException e) {
+            StoreException failure = failure(work, current, e);
             rollBack(current, e);
             throw failure;
         } catch (RuntimeException | Error e) {
-            if (!current.isOpen() || current.getMaxCompletedSequenceNumber() != done) {
+            if (!current.isOpen()) { // Lucene closed it, maybe for a merge that failed beside this
+                StoreException failure = failure(work, current, e);
+                rollBack(current, e);
+                throw failure;
+            }
+            if (current.getMaxCompletedSequenceNumber() != done) {
                 rollBack(current, e);
             }
             throw e;
         }
     }
 
-    /** Says what failed, and what of the acknowledged changes goes with it. */
-    private StoreException failure(String work, Exception e) {
+    /** Says what failed, and what of the acknowledged changes goes with it. What closed the writer says more than what came of it. */
+    private StoreException failure(String work, IndexWriter failed, Throwable e) {
+        Throwable root = failed.getTragicException() == null ? e : failed.getTragicException();
+        Exception cause = root instanceof Exception known ? known : new IOException(root);
         return uncommitted
-                ? Failures.withLoss(work, path, rootOf(e), policy.interval())
-                : Failures.of(work, path, rootOf(e));
-    }
-
-    /** Where a writer was closed by an earlier failure, that one says more. */
-    private static Exception rootOf(Exception e) {
-        return e instanceof AlreadyClosedException && e.getCause() instanceof Exception cause ? cause : e;
+                ? Failures.withLoss(work, path, cause, policy.interval())
+                : Failures.of(work, path, cause);
     }
 
     private IndexWriter openWriter() throws IOException {
         IndexWriter current = writer;
         if (current != null && !current.isOpen()) { // a merge in the background failed, see LoggingMergeScheduler
             if (uncommitted) {
-                Exception cause =
-                        current.getTragicException() instanceof Exception known ? known : new IOException("unknown");
-                lost = failure("merge segments of " + path, cause);
+                lost = failure("merge segments of " + path, current, new IOException("Lucene closed the writer"));
             }
             letGo(current, null);
         }
@@ -282,11 +282,8 @@ final class LiveIndex implements AutoCloseable {
         try {
             current.commit();
             uncommitted = false;
-        } catch (IOException | RuntimeException e) {
-            lost = failure("commit " + path, e);
-            rollBack(current, e);
-        } catch (Error e) { // thrown from here it would end all further commits in silence
-            lost = failure("commit " + path, new IOException(e));
+        } catch (IOException | RuntimeException | Error e) { // thrown from here it would end all further commits in silence
+            lost = failure("commit " + path, current, e);
             rollBack(current, e);
         }
     }
@@ -352,8 +349,8 @@ final class LiveIndex implements AutoCloseable {
             }
             Holder.remove(path); // before the lock goes, since afterwards it might be the note of another
             current.close();
-        } catch (IOException | AlreadyClosedException e) {
-            StoreException failure = failure("close store " + path, e);
+        } catch (IOException | RuntimeException e) {
+            StoreException failure = failure("close store " + path, current, e);
             letGo(current, e);
             throw failure;
         }

@@ -15,10 +15,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.NoLockFactory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
@@ -65,7 +68,7 @@ final class Verification {
 
     private void checkLucene(Directory lucene) throws IOException {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        try (CheckIndex check = new CheckIndex(lucene);
+        try (CheckIndex check = new CheckIndex(lucene, lock(lucene));
                 PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8)) {
             check.setInfoStream(out);
             CheckIndex.Status status = check.checkIndex();
@@ -80,6 +83,20 @@ final class Verification {
                     faults.add("Lucene's own check finds the index broken and does not say where");
                 }
             }
+        }
+    }
+
+    /** Returns the lock of the writer; where nobody can write, none is needed. */
+    private static Lock lock(Directory lucene) throws IOException {
+        try {
+            return lucene.obtainLock(IndexWriter.WRITE_LOCK_NAME);
+        } catch (LockObtainFailedException e) {
+            throw e;
+        } catch (IOException e) {
+            if (Failures.isReadOnly(e)) {
+                return NoLockFactory.INSTANCE.obtainLock(lucene, IndexWriter.WRITE_LOCK_NAME);
+            }
+            throw e;
         }
     }
 
