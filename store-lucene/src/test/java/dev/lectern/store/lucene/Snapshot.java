@@ -1,0 +1,47 @@
+package dev.lectern.store.lucene;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+
+/** The files of a store. */
+final class Snapshot {
+
+    private Snapshot() {}
+
+    /**
+     * Returns what stands in a directory: for each file its bytes as text. The lock is left out: a process that opens and closes it loses
+     * it.
+     */
+    static Map<String, String> of(Path directory) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        for (Path file : files(directory)) {
+            files.put(directory.relativize(file).toString(), new String(Files.readAllBytes(file), "ISO-8859-1"));
+        }
+        return files;
+    }
+
+    /** Copies a directory as it stands there, as a crash would leave it. */
+    static Path copy(Path directory, Path target) throws IOException {
+        for (Path file : files(directory)) {
+            Path copied = target.resolve(directory.relativize(file).toString());
+            Files.createDirectories(copied.getParent());
+            Files.copy(file, copied, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return target;
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().equals(IndexWriter.WRITE_LOCK_NAME))
+                    .toList();
+        }
+    }
+}
