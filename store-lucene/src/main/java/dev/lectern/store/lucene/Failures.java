@@ -3,6 +3,7 @@ package dev.lectern.store.lucene;
 import dev.lectern.store.StoreException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -47,10 +48,14 @@ final class Failures {
         if (cause instanceof IndexNotFoundException) {
             return "the folder " + StoreDirectory.INDEX + " has no file segments_N.";
         }
-        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        Throwable root = cause;
+        while (root.getCause() instanceof IOException deeper) { // it names the file, where those above name the folder
+            root = deeper;
+        }
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         String oneLine = message.lines().findFirst().orElse("");
-        String named = cause instanceof FileSystemException files && files.getReason() == null
-                ? cause.getClass().getSimpleName() + " " + oneLine
+        String named = root instanceof FileSystemException files && files.getReason() == null
+                ? root.getClass().getSimpleName() + " " + oneLine
                 : oneLine;
         return named.endsWith(".") ? named : named + ".";
     }

@@ -73,6 +73,9 @@ record Manifest(
 
     /** Returns the manifest of a directory, if it has one. */
     static Optional<Manifest> read(Path directory) {
+        if (Files.isRegularFile(directory)) {
+            return Optional.empty();
+        }
         Path file = directory.resolve(FILE);
         JsonNode json;
         try {
