@@ -1,11 +1,13 @@
 package dev.lectern.store.lucene;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
@@ -13,16 +15,18 @@ import org.apache.lucene.index.IndexWriter;
 /** The files of a store. */
 final class Snapshot {
 
+    private static final Set<String> NOT_KEPT = Set.of(IndexWriter.WRITE_LOCK_NAME, Holder.FILE);
+
     private Snapshot() {}
 
     /**
-     * Returns what stands in a directory: for each file its bytes as text. The lock is left out: a process that opens and closes it loses
-     * it.
+     * Returns what stands in a directory: for each file a hash of its bytes. The lock is left out, since a process that opens and closes
+     * it loses it, and the note of its holder.
      */
     static Map<String, String> of(Path directory) throws IOException {
         Map<String, String> files = new TreeMap<>();
         for (Path file : files(directory)) {
-            files.put(directory.relativize(file).toString(), new String(Files.readAllBytes(file), "ISO-8859-1"));
+            files.put(directory.relativize(file).toString(), Hashing.sha256().hashBytes(Files.readAllBytes(file)).toString());
         }
         return files;
     }
@@ -40,7 +44,7 @@ final class Snapshot {
     private static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().equals(IndexWriter.WRITE_LOCK_NAME))
+                    .filter(file -> !NOT_KEPT.contains(file.getFileName().toString()))
                     .toList();
         }
     }
