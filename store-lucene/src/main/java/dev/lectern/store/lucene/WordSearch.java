@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds nodes by BM25 over their words.
  *
- * <p>A question is analysed in each language that the store has, since each node's words were made in its own. All words stand in one
- * field, so that scores of different languages are comparable.
+ * <p>A question is analysed in each language that the store has, since each node's words were made in its own; what is a stop word in one
+ * may be a word in another. All words stand in one field, so that scores of different languages are comparable.
  *
  * @see org.apache.lucene.search.similarities.BM25Similarity
  */
@@ -45,8 +45,8 @@ final class WordSearch {
     private static final Sort ORDER =
             new Sort(SortField.FIELD_SCORE, new SortField(Fields.NODE, SortField.Type.STRING));
 
-    /** Lucene refuses queries of more than 1,024 parts; of longer questions the rarest words count. */
-    private static final int MAX_WORDS = 1_000;
+    /** Lucene refuses queries of more than 1,024 parts, so all languages share these; of longer questions the rarest words count. */
+    private static final int MAX_WORDS = 960;
 
     private final IndexSearcher searcher;
 
@@ -55,14 +55,10 @@ final class WordSearch {
     }
 
     List<Hit> nearest(String question, int topK, @Nullable Filter filter) throws IOException {
-        Map<String, Integer> words = words(question);
-        if (words.isEmpty()) {
+        Query query = query(question);
+        if (query == null) {
             return List.of();
         }
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
-        words.forEach((word, times) ->
-                any.add(new BoostQuery(new TermQuery(new Term(Fields.WORDS, word)), times), Occur.SHOULD));
-        Query query = any.build();
         if (filter != null) {
             query = new BooleanQuery.Builder()
                     .add(query, Occur.MUST)
@@ -77,6 +73,31 @@ final class WordSearch {
         return hits;
     }
 
+    /** Asks the nodes of each language for the words of that language; null if the question has none. */
+    private @Nullable Query query(String question) throws IOException {
+        Set<String> languages = languages(searcher.getIndexReader());
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        boolean found = false;
+        for (String language : languages) {
+            Map<String, Integer> words = words(question, language, MAX_WORDS / languages.size());
+            if (!words.isEmpty()) {
+                found = true;
+                BooleanQuery.Builder any = new BooleanQuery.Builder();
+                words.forEach((word, times) ->
+                        any.add(new BoostQuery(new TermQuery(new Term(Fields.WORDS, word)), times), Occur.SHOULD));
+                all.add(languages.size() == 1 ? any.build() : within(language, any.build()), Occur.SHOULD);
+            }
+        }
+        return found ? all.build() : null;
+    }
+
+    private static Query within(String language, Query words) {
+        return new BooleanQuery.Builder()
+                .add(words, Occur.MUST)
+                .add(new TermQuery(new Term(Fields.LANGUAGE, language)), Occur.FILTER)
+                .build();
+    }
+
     private BitsQuery matches(Filter filter) throws IOException {
         FilterMatches matches = new FilterMatches(searcher, filter);
         Map<Object, FixedBitSet> sets = new HashMap<>();
@@ -86,18 +107,14 @@ final class WordSearch {
         return new BitsQuery(sets);
     }
 
-    /** Returns the different words of a question and how often each stands there, at most {@value #MAX_WORDS}. */
-    private Map<String, Integer> words(String question) throws IOException {
+    /** Returns the different words of a question and how often each stands there. */
+    private Map<String, Integer> words(String question, String language, int most) throws IOException {
         Map<String, Integer> words = new LinkedHashMap<>();
-        for (String language : languages(searcher.getIndexReader())) {
-            Map<String, Integer> own = new LinkedHashMap<>();
-            Languages.questionWords(language, question).forEach(word -> own.merge(word, 1, Integer::sum));
-            own.forEach((word, times) -> words.merge(word, times, Math::max));
-        }
-        return words.size() <= MAX_WORDS ? words : rarest(words);
+        Languages.questionWords(language, question).forEach(word -> words.merge(word, 1, Integer::sum));
+        return words.size() <= most ? words : rarest(words, most);
     }
 
-    private Map<String, Integer> rarest(Map<String, Integer> words) throws IOException {
+    private Map<String, Integer> rarest(Map<String, Integer> words, int most) throws IOException {
         Map<String, Integer> frequencies = new HashMap<>();
         for (String word : words.keySet()) {
             frequencies.put(word, searcher.getIndexReader().docFreq(new Term(Fields.WORDS, word)));
@@ -106,7 +123,7 @@ final class WordSearch {
         words.keySet().stream()
                 .filter(word -> frequencies.getOrDefault(word, 0) > 0)
                 .sorted(Comparator.comparing(word -> frequencies.getOrDefault(word, 0)))
-                .limit(MAX_WORDS)
+                .limit(most)
                 .forEach(word -> rarest.put(word, words.getOrDefault(word, 1)));
         return rarest;
     }
