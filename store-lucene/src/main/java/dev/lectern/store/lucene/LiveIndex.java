@@ -85,19 +85,17 @@ final class LiveIndex implements AutoCloseable {
 
     /** Opens an index for changes; where {@code mode} allows, makes it if it is not there. */
     static LiveIndex open(Path path, Directory directory, VectorEncoding vectors, CommitPolicy policy, OpenMode mode) {
-        try (Worker opener = new Worker()) {
-            return opener.call(() -> {
-                IndexWriter writer = newWriter(path, directory, vectors, mode);
-                try {
-                    Holder.note(path);
-                    writer.commit(); // a new index is there from now on, for readers in other processes
-                    SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
-                    return new LiveIndex(path, directory, vectors, policy, searchers, writer);
-                } catch (IOException | RuntimeException e) {
-                    writer.rollback();
-                    throw e;
-                }
-            });
+        try {
+            IndexWriter writer = newWriter(path, directory, vectors, mode);
+            try {
+                Holder.note(path);
+                writer.commit(); // a new index is there from now on, for readers in other processes
+                SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
+                return new LiveIndex(path, directory, vectors, policy, searchers, writer);
+            } catch (IOException | RuntimeException e) {
+                writer.rollback();
+                throw e;
+            }
         } catch (LockObtainFailedException e) {
             throw Holder.conflict(path, e);
         } catch (IOException | IllegalArgumentException e) {
@@ -107,8 +105,8 @@ final class LiveIndex implements AutoCloseable {
 
     /** Opens an index for searches only; changes by another process are seen within a second. */
     static LiveIndex openReadOnly(Path path, Directory directory, VectorEncoding vectors) {
-        try (Worker opener = new Worker()) {
-            SearcherManager searchers = opener.call(() -> new SearcherManager(directory, new SearcherFactory()));
+        try {
+            SearcherManager searchers = new SearcherManager(directory, new SearcherFactory());
             return new LiveIndex(path, directory, vectors, CommitPolicy.everyBatch(), searchers, null);
         } catch (IOException | IllegalArgumentException e) {
             throw Failures.of("open store " + path, path, e);

@@ -104,7 +104,8 @@ public final class LuceneStore implements Store {
      * @throws dev.lectern.store.StoreException if there is no store, or another process writes to it
      */
     public static VerifyReport verify(Path directory) {
-        return Verification.of(directory);
+        Objects.requireNonNull(directory, "directory");
+        return Worker.once(() -> Verification.of(directory));
     }
 
     @Override
@@ -338,14 +339,18 @@ public final class LuceneStore implements Store {
 
         /** Opens the store for changes; see {@link LuceneStore#open}. */
         public LuceneStore open() {
-            StoreDirectory directory = StoreDirectory.openOrCreate(path, vectors);
-            return new LuceneStore(directory, directory.openIndex(commitPolicy), this);
+            return Worker.once(() -> {
+                StoreDirectory directory = StoreDirectory.openOrCreate(path, vectors);
+                return new LuceneStore(directory, directory.openIndex(commitPolicy), this);
+            });
         }
 
         /** Opens the store for searches; see {@link LuceneStore#openReadOnly}. */
         public LuceneStore openReadOnly() {
-            StoreDirectory directory = StoreDirectory.open(path);
-            return new LuceneStore(directory, directory.openIndexReadOnly(), this);
+            return Worker.once(() -> {
+                StoreDirectory directory = StoreDirectory.open(path);
+                return new LuceneStore(directory, directory.openIndexReadOnly(), this);
+            });
         }
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import com.google.common.collect.ObjectArrays;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Does what opens and writes files, one piece of work after the other, on a thread of its own.
@@ -26,6 +28,15 @@ final class Worker implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
+
+    /** Does some work on a thread that is only there for it. */
+    static <T> T once(Supplier<T> work) {
+        try (Worker worker = new Worker()) {
+            return worker.call(work::get);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a supplier throws none", e);
+        }
+    }
 
     /**
      * Waits for its turn, does some work and returns what came of it.
