@@ -213,9 +213,7 @@ final class LiveIndex implements AutoCloseable {
     private StoreException failure(String work, IndexWriter failed, Throwable e) {
         Throwable root = failed.getTragicException() == null ? e : failed.getTragicException();
         Exception cause = root instanceof Exception known ? known : new IOException(root);
-        return uncommitted
-                ? Failures.withLoss(work, path, cause, policy.interval())
-                : Failures.of(work, path, cause);
+        return uncommitted ? Failures.withLoss(work, path, cause, policy.interval()) : Failures.of(work, path, cause);
     }
 
     private IndexWriter openWriter() throws IOException {
@@ -280,7 +278,9 @@ final class LiveIndex implements AutoCloseable {
         try {
             current.commit();
             uncommitted = false;
-        } catch (IOException | RuntimeException | Error e) { // thrown from here it would end all further commits in silence
+        } catch (IOException
+                | RuntimeException
+                | Error e) { // thrown from here it would end all further commits in silence
             lost = failure("commit " + path, current, e);
             rollBack(current, e);
         }

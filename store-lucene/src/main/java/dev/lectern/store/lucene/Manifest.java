@@ -10,7 +10,6 @@ import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -111,9 +110,7 @@ record Manifest(
 
     /** Returns the CRC-32 of the members, since a flipped bit in a name or a number can be told by nothing else. */
     private static String checksum(ObjectNode members) {
-        return Hashing.crc32()
-                .hashString(members.toString(), StandardCharsets.UTF_16LE)
-                .toString();
+        return Hashing.crc32().hashUnencodedChars(members.toString()).toString();
     }
 
     private static Manifest from(JsonNode json) {

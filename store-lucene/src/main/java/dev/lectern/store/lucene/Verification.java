@@ -1,5 +1,6 @@
 package dev.lectern.store.lucene;
 
+import dev.lectern.document.Node;
 import dev.lectern.store.StoreException;
 import dev.lectern.store.StoredDocument;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.StoredFields;
@@ -24,10 +27,11 @@ import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.NoLockFactory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
 
 /**
  * Reads a store through and says what is broken: first each file of Lucene's (checksums, structure), then what we keep in it (each
- * record can be read, each document has as many nodes as it says).
+ * record can be read, each document has as many nodes as it says, each node a vector).
  */
 final class Verification {
 
@@ -103,10 +107,11 @@ final class Verification {
     private void readRecords(LeafReaderContext segment) throws IOException {
         Bits live = segment.reader().getLiveDocs();
         StoredFields stored = segment.reader().storedFields();
+        FixedBitSet withVector = withVector(segment);
         for (int doc = 0; doc < segment.reader().maxDoc(); doc++) {
             if (live == null || live.get(doc)) {
                 try {
-                    count(Records.read(stored, doc));
+                    count(Records.read(stored, doc), withVector.get(doc));
                 } catch (IOException | RuntimeException e) {
                     faults.add("record " + (segment.docBase + doc) + " cannot be read: " + e.getMessage());
                 }
@@ -114,9 +119,27 @@ final class Verification {
         }
     }
 
-    private void count(BytesRef record) throws IOException {
+    /** Returns the Lucene documents that have a vector, of whatever dimensions. */
+    private static FixedBitSet withVector(LeafReaderContext segment) throws IOException {
+        FixedBitSet with = new FixedBitSet(segment.reader().maxDoc());
+        for (FieldInfo field : segment.reader().getFieldInfos()) {
+            if (field.hasVectorValues()) {
+                FloatVectorValues values = segment.reader().getFloatVectorValues(field.name);
+                if (values != null) {
+                    with.or(values);
+                }
+            }
+        }
+        return with;
+    }
+
+    private void count(BytesRef record, boolean withVector) throws IOException {
         if (StoredRecord.isNode(record)) {
-            found.merge(StoredRecord.node(record).documentId(), 1, Integer::sum);
+            Node node = StoredRecord.node(record);
+            found.merge(node.documentId(), 1, Integer::sum);
+            if (!withVector) {
+                faults.add("node " + node.id() + " has no vector");
+            }
             return;
         }
         StoredDocument document = StoredRecord.document(record);

@@ -6,6 +6,7 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -51,9 +52,9 @@ final class Worker implements AutoCloseable {
             throw new IllegalStateException("The store is closed.", e);
         }
         try {
-            return Uninterruptibles.getUninterruptibly(done);
+            return Objects.requireNonNull(Uninterruptibles.getUninterruptibly(done), "result");
         } catch (ExecutionException e) {
-            Throwable failure = e.getCause();
+            Throwable failure = Objects.requireNonNull(e.getCause(), "cause");
             addCaller(failure);
             Throwables.throwIfInstanceOf(failure, IOException.class);
             Throwables.throwIfUnchecked(failure);
