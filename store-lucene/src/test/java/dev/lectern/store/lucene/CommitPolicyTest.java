@@ -127,7 +127,17 @@ class CommitPolicyTest {
 
             assertThat(status)
                     .isEqualTo(new StoreStatus(
-                            store(), 1, 2, 5, null, Versioned.DIMENSIONS, VectorEncoding.INT8, "test", 1, 0, sizeOfFiles()));
+                            store(),
+                            1,
+                            2,
+                            5,
+                            null,
+                            Versioned.DIMENSIONS,
+                            VectorEncoding.INT8,
+                            "test",
+                            1,
+                            0,
+                            sizeOfFiles()));
         }
     }
 
@@ -153,8 +163,7 @@ class CommitPolicyTest {
 
     @Test
     void close_commitFails_saysWhatIsLostAndLetsGo() throws Exception {
-        LuceneStore store =
-                LuceneStore.builder(store()).commitPolicy(RARELY).open();
+        LuceneStore store = LuceneStore.builder(store()).commitPolicy(RARELY).open();
         store.upsert(List.of(Versioned.document("a", 1)));
         Path index = store().resolve(StoreDirectory.INDEX);
         Path elsewhere = Files.move(index, store().resolve("elsewhere"));

@@ -64,8 +64,10 @@ class ConcurrentUseTest {
             switch (random.nextInt(8)) {
                 case 0 -> store.delete(Deletion.documents(List.of(id)));
                 case 1 -> store.delete(Deletion.matching(Filter.eq(Filter.DOCUMENT_ID, id)));
-                case 2 -> store.upsert(
-                        IDS.stream().map(each -> Versioned.document(each, 7)).toList());
+                case 2 ->
+                    store.upsert(IDS.stream()
+                            .map(each -> Versioned.document(each, 7))
+                            .toList());
                 default -> store.upsert(List.of(Versioned.document(id, i)));
             }
             if (i % 20 == 19) {
@@ -97,8 +99,8 @@ class ConcurrentUseTest {
             case 0 -> StoreQuery.vector(Versioned.vector(random), 100);
             case 1 -> StoreQuery.keyword("the tide", 100);
             case 2 -> StoreQuery.hybrid("the tide", Versioned.vector(random), 100);
-            default -> StoreQuery.hybrid("the tide", Versioned.vector(random), 100)
-                    .fusedBy(Fusion.weighted(0.5));
+            default ->
+                StoreQuery.hybrid("the tide", Versioned.vector(random), 100).fusedBy(Fusion.weighted(0.5));
         };
     }
 

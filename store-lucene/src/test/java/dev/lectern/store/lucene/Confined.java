@@ -42,7 +42,8 @@ enum Confined {
     private static final String REMOUNT =
             "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && cd / && exec \"$@\"";
 
-    private static final String PROTECT = "chmod -R a-w \"$0\" && { \"$@\"; code=$?; chmod -R u+w \"$0\"; exit $code; }";
+    private static final String PROTECT =
+            "chmod -R a-w \"$0\" && { \"$@\"; code=$?; chmod -R u+w \"$0\"; exit $code; }";
 
     private static final String CANNOT_WRITE = "! touch \"$0/try\"";
 
@@ -67,8 +68,9 @@ enum Confined {
     }
 
     private ChildJvm.Ended works(Path directory, Path folder) throws IOException, InterruptedException {
-        List<String> trial =
-                name().startsWith("READ_ONLY") ? List.of("sh", "-c", CANNOT_WRITE, directory.toString()) : List.of("true");
+        List<String> trial = name().startsWith("READ_ONLY")
+                ? List.of("sh", "-c", CANNOT_WRITE, directory.toString())
+                : List.of("true");
         try {
             return ChildJvm.run(confine(directory, trial), folder);
         } catch (IOException e) {

@@ -62,7 +62,8 @@ class CrashTest {
     private List<String> runAndKill(Path directory, int round, int intervalMillis) throws Exception {
         Path errors = folder.resolve("errors.txt");
         Process child = ChildJvm.start(
-                ChildJvm.command(CrashWriter.class, directory, random.nextLong(), round * 1_000, intervalMillis), errors);
+                ChildJvm.command(CrashWriter.class, directory, random.nextLong(), round * 1_000, intervalMillis),
+                errors);
         List<String> said = new ArrayList<>();
         try (BufferedReader lines = child.inputReader()) {
             for (int wanted = random.nextInt(30); said.size() <= wanted; ) {

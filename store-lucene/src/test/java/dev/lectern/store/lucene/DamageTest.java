@@ -142,7 +142,8 @@ class DamageTest {
             assertThatThrownBy(opening::run)
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("Could not")
-                    .hasMessageContaining(directory.resolve(StoreDirectory.INDEX).toString())
+                    .hasMessageContaining(
+                            directory.resolve(StoreDirectory.INDEX).toString())
                     .hasMessageContaining("is damaged: put it back from a copy, or index into an empty directory");
         }
         assertThat(directory.resolve(StoreDirectory.INDEX)).doesNotExist();

@@ -89,7 +89,11 @@ final class FormatSample {
                     LuceneStore.builder(directory).vectors(vectors).open()) {
                 store.bindModel(MODEL);
                 store.upsert(List.of(renamed("gone"), documents().get(0)));
-                store.upsert(List.of(renamed("gone too"), documents().get(1), documents().get(2), documents().get(3)));
+                store.upsert(List.of(
+                        renamed("gone too"),
+                        documents().get(1),
+                        documents().get(2),
+                        documents().get(3)));
                 store.delete(Deletion.documents(List.of("gone", "gone too")));
             }
             Files.deleteIfExists(directory.resolve(StoreDirectory.INDEX).resolve("write.lock"));

@@ -55,17 +55,22 @@ class FormatTest {
         }
         assertThat(store.documents(null, 9))
                 .extracting(StoredDocument::metadata)
-                .containsExactlyInAnyOrderElementsOf(
-                        documents.stream().map(each -> each.document().metadata()).toList());
+                .containsExactlyInAnyOrderElementsOf(documents.stream()
+                        .map(each -> each.document().metadata())
+                        .toList());
         assertThat(store.search(StoreQuery.vector(Embedding.of(6, 8, 0), 1)))
-                .containsExactly(new ScoredNode(
-                        documents.get(0).nodes().get(0), 1, ScoreKind.COSINE));
+                .containsExactly(new ScoredNode(documents.get(0).nodes().get(0), 1, ScoreKind.COSINE));
         assertThat(ids(store.search(StoreQuery.keyword("ferry", 1)))).containsExactly("sea");
         assertThat(ids(store.search(StoreQuery.keyword("\u6F6E\u6C50", 1)))).hasSize(1);
-        documents.get(0).document().metadata().asMap().forEach((key, value) -> assertThat(
-                        ids(store.search(StoreQuery.vector(Embedding.of(0, 0, 1), 9).filteredBy(Filter.eq(key, value)))))
-                .as("%s", key)
-                .containsExactly("sea", "sea"));
+        documents
+                .get(0)
+                .document()
+                .metadata()
+                .asMap()
+                .forEach((key, value) -> assertThat(ids(store.search(
+                                StoreQuery.vector(Embedding.of(0, 0, 1), 9).filteredBy(Filter.eq(key, value)))))
+                        .as("%s", key)
+                        .containsExactly("sea", "sea"));
     }
 
     private static List<String> ids(List<ScoredNode> found) {

@@ -94,7 +94,8 @@ final class FullDisk {
             makeRoom();
             store.upsert(List.of(Versioned.document("lost", 2)));
             store.commit();
-            assertThat(Versioned.wholeIn(store, List.of("kept", "wanted", "lost"))).hasSize(3);
+            assertThat(Versioned.wholeIn(store, List.of("kept", "wanted", "lost")))
+                    .hasSize(3);
         }
     }
 
@@ -119,7 +120,8 @@ final class FullDisk {
                 makeRoom();
             }
             assertThat(failures).isBetween(10, 90);
-            assertThat(Versioned.wholeIn(store, List.copyOf(new TreeMap<>(held).keySet()))).isEqualTo(held);
+            assertThat(Versioned.wholeIn(store, List.copyOf(new TreeMap<>(held).keySet())))
+                    .isEqualTo(held);
         }
         try (LuceneStore store = LuceneStore.open(directory)) {
             assertThat(Versioned.wholeIn(store, held.keySet())).isEqualTo(held);
@@ -129,7 +131,9 @@ final class FullDisk {
     private StoreException requireFull(ThrowingCallable work) {
         StoreException full = catchThrowableOfType(StoreException.class, work);
         assertThat(full).as("failure on a full disk").isNotNull();
-        assertThat(full.getMessage()).contains(MESSAGE).contains(directory.getParent().toString());
+        assertThat(full.getMessage())
+                .contains(MESSAGE)
+                .contains(directory.getParent().toString());
         assertThat(full.isRetryable()).isTrue();
         return full;
     }

@@ -27,7 +27,9 @@ class FullDiskTest {
                 folder,
                 ChildJvm.command(FullDisk.class, disk, SEED));
 
-        assertThat(ended.exitCode()).as("lectern.seed=%s%n%s", SEED, ended.output()).isZero();
+        assertThat(ended.exitCode())
+                .as("lectern.seed=%s%n%s", SEED, ended.output())
+                .isZero();
     }
 
     @Test
@@ -40,9 +42,11 @@ class FullDiskTest {
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         try (LuceneStore store = LuceneStore.open(directory)) {
             DocumentNodes tooLong = LongFiles.tooLong();
-            assertThat(Versioned.wholeIn(store, List.of("kept", "late", "long"))).containsOnlyKeys("kept", "late");
+            assertThat(Versioned.wholeIn(store, List.of("kept", "late", "long")))
+                    .containsOnlyKeys("kept", "late");
             store.upsert(List.of(tooLong));
-            assertThat(Versioned.wholeIn(store, List.of("kept", "late", "long"))).hasSize(3);
+            assertThat(Versioned.wholeIn(store, List.of("kept", "late", "long")))
+                    .hasSize(3);
         }
         assertThat(LuceneStore.verify(directory).faults()).isEmpty();
     }

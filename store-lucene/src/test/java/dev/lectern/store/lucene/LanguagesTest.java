@@ -24,15 +24,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How words of many languages are found, all in one store. */
 class LanguagesTest {
 
-    private static final String ENGLISH = "The ferries to the island were crossing the bay, and the boats of the village followed.";
-    private static final String GERMAN = "Die H\u00E4fen an der K\u00FCste und die Schiffe auf dem Meer sind f\u00FCr das Dorf wichtig.";
-    private static final String FRENCH = "Les marins et les p\u00EAcheurs du village sont dans les bateaux avec leurs filets.";
+    private static final String ENGLISH =
+            "The ferries to the island were crossing the bay, and the boats of the village followed.";
+    private static final String GERMAN =
+            "Die H\u00E4fen an der K\u00FCste und die Schiffe auf dem Meer sind f\u00FCr das Dorf wichtig.";
+    private static final String FRENCH =
+            "Les marins et les p\u00EAcheurs du village sont dans les bateaux avec leurs filets.";
     private static final String RUSSIAN =
             "\u0412 \u0433\u0430\u0432\u0430\u043D\u0438 \u0441\u0442\u043E\u044F\u043B\u0438 \u043A\u043E\u0440\u0430\u0431\u043B\u0438, \u0438 \u043E\u043D\u0438 \u0436\u0434\u0430\u043B\u0438 \u043F\u0440\u0438\u043B\u0438\u0432\u0430.";
-    private static final String CHINESE = "\u6F6E\u6C50\u6BCF\u5929\u6DA8\u843D\u4E24\u6B21\uFF0C\u6E14\u8239\u5728\u6E2F\u53E3\u7B49\u5F85\u3002";
-    private static final String JAPANESE = "\u6F01\u5E2B\u306F\u706F\u53F0\u306E\u4E0B\u3067\u6CE2\u3092\u898B\u3066\u3044\u307E\u3057\u305F\u3002";
-    private static final String KOREAN = "\uC5B4\uBD80\uB4E4\uC740 \uBC29\uD30C\uC81C\uC5D0\uC11C \uADF8\uBB3C\uC744 \uC190\uC9C8\uD588\uB2E4.";
-    private static final String THAI = "\u0E0A\u0E32\u0E27\u0E1B\u0E23\u0E30\u0E21\u0E07\u0E2D\u0E2D\u0E01\u0E40\u0E23\u0E37\u0E2D\u0E15\u0E2D\u0E19\u0E40\u0E0A\u0E49\u0E32";
+    private static final String CHINESE =
+            "\u6F6E\u6C50\u6BCF\u5929\u6DA8\u843D\u4E24\u6B21\uFF0C\u6E14\u8239\u5728\u6E2F\u53E3\u7B49\u5F85\u3002";
+    private static final String JAPANESE =
+            "\u6F01\u5E2B\u306F\u706F\u53F0\u306E\u4E0B\u3067\u6CE2\u3092\u898B\u3066\u3044\u307E\u3057\u305F\u3002";
+    private static final String KOREAN =
+            "\uC5B4\uBD80\uB4E4\uC740 \uBC29\uD30C\uC81C\uC5D0\uC11C \uADF8\uBB3C\uC744 \uC190\uC9C8\uD588\uB2E4.";
+    private static final String THAI =
+            "\u0E0A\u0E32\u0E27\u0E1B\u0E23\u0E30\u0E21\u0E07\u0E2D\u0E2D\u0E01\u0E40\u0E23\u0E37\u0E2D\u0E15\u0E2D\u0E19\u0E40\u0E0A\u0E49\u0E32";
 
     @TempDir
     private Path folder;
@@ -89,7 +96,8 @@ class LanguagesTest {
 
     @Test
     void search_stopWordsBesideOthers_countForNothing() {
-        store.upsert(List.of(document("en2", "The the the of the and to the, and the beacon was dark and the sea was.")));
+        store.upsert(
+                List.of(document("en2", "The the the of the and to the, and the beacon was dark and the sea was.")));
 
         assertThat(found("the beacon")).containsExactly("en2");
     }
@@ -122,7 +130,17 @@ class LanguagesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"en, en", "en-GB, en", "DE_at, de", "nb, no", "nn-NO, no", "zh-Hant, any", "ja, any", "tlh, any", "-, any"})
+    @CsvSource({
+        "en, en",
+        "en-GB, en",
+        "DE_at, de",
+        "nb, no",
+        "nn-NO, no",
+        "zh-Hant, any",
+        "ja, any",
+        "tlh, any",
+        "-, any"
+    })
     void of_languageTag_givesTheAnalysis(String tag, String expected) {
         assertThat(Languages.of(tag)).isEqualTo(expected);
     }

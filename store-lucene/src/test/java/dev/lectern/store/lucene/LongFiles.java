@@ -22,8 +22,7 @@ final class LongFiles {
         try (LuceneStore store = LuceneStore.open(directory)) {
             store.upsert(List.of(Versioned.document("kept", 1)));
 
-            StoreException full =
-                    catchThrowableOfType(StoreException.class, () -> store.upsert(List.of(tooLong())));
+            StoreException full = catchThrowableOfType(StoreException.class, () -> store.upsert(List.of(tooLong())));
 
             assertThat(full).isNotNull();
             assertThat(full.getMessage()).contains("The disk is full: make room and try again");

@@ -2,8 +2,6 @@ package dev.lectern.store.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
@@ -11,6 +9,8 @@ import dev.lectern.document.Node;
 import dev.lectern.document.Span;
 import dev.lectern.embed.Embedding;
 import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.embed.Tokenizer;
+import dev.lectern.embed.WordTokenizer;
 import dev.lectern.store.Deletion;
 import dev.lectern.store.DocumentNodes;
 import dev.lectern.store.StoreException;
@@ -135,11 +135,34 @@ class ModelBindingTest {
     }
 
     private static EmbeddingModel model(String name, int dimensions, String fingerprint) {
-        EmbeddingModel model = mock(EmbeddingModel.class);
-        when(model.name()).thenReturn(name);
-        when(model.dimensions()).thenReturn(dimensions);
-        when(model.fingerprint()).thenReturn(fingerprint);
-        return model;
+        return new Named(name, dimensions, fingerprint);
+    }
+
+    /** A model that is only known by name. */
+    private record Named(String name, int dimensions, String fingerprint) implements EmbeddingModel {
+
+        @Override
+        public int maxTokens() {
+            return 1;
+        }
+
+        @Override
+        public Tokenizer tokenizer() {
+            return WordTokenizer.create();
+        }
+
+        @Override
+        public List<Embedding> embedDocuments(List<String> texts) {
+            throw new UnsupportedOperationException("embeds nothing");
+        }
+
+        @Override
+        public Embedding embedQuery(String text) {
+            throw new UnsupportedOperationException("embeds nothing");
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static DocumentNodes document(String id, float... vector) {

@@ -29,8 +29,7 @@ class OneWriterTest {
     void open_twiceInOneProcess_isRefusedAndNamesIt() {
         Path directory = folder.resolve("store");
         try (LuceneStore store = LuceneStore.open(directory)) {
-            StoreException conflict =
-                    catchThrowableOfType(StoreException.class, () -> LuceneStore.open(directory));
+            StoreException conflict = catchThrowableOfType(StoreException.class, () -> LuceneStore.open(directory));
 
             assertThat(conflict.getMessage())
                     .startsWith("Could not open store " + directory + " for writing: process "

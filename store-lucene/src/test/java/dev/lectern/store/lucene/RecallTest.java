@@ -42,7 +42,8 @@ class RecallTest {
         for (int i = 0; i < CLUSTERS; i++) {
             centers.add(gaussians(random));
         }
-        LuceneStore.Builder builder = LuceneStore.builder(folder.resolve("store")).vectors(vectors);
+        LuceneStore.Builder builder =
+                LuceneStore.builder(folder.resolve("store")).vectors(vectors);
         try (LuceneStore store = builder.open()) {
             store.upsert(documents(random, centers));
         }
@@ -59,7 +60,9 @@ class RecallTest {
             }
 
             assertThat(recall / QUERIES).as("recall, lectern.seed=%s", SEED).isGreaterThanOrEqualTo(floor);
-            assertThat(filtered / QUERIES).as("recall with a filter, lectern.seed=%s", SEED).isGreaterThanOrEqualTo(floor);
+            assertThat(filtered / QUERIES)
+                    .as("recall with a filter, lectern.seed=%s", SEED)
+                    .isGreaterThanOrEqualTo(floor);
         }
     }
 

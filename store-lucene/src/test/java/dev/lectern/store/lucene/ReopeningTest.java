@@ -55,8 +55,9 @@ class ReopeningTest {
         }
         List<DocumentNodes> distinct = documents.stream()
                 .filter(each -> documents.stream()
-                                .filter(other ->
-                                        other.document().id().equals(each.document().id()))
+                                .filter(other -> other.document()
+                                        .id()
+                                        .equals(each.document().id()))
                                 .count()
                         == 1)
                 .toList();
@@ -71,7 +72,8 @@ class ReopeningTest {
                 assertThat(store.versions(List.of(id))).containsEntry(id, each.version());
                 each.document().metadata().asMap().forEach((key, value) -> {
                     Filter both = Filter.and(Filter.eq(Filter.DOCUMENT_ID, id), Filter.eq(key, value));
-                    assertThat(store.search(StoreQuery.vector(Embedding.of(1, 2), 3).filteredBy(both)))
+                    assertThat(store.search(
+                                    StoreQuery.vector(Embedding.of(1, 2), 3).filteredBy(both)))
                             .as("nodes with %s = %s, lectern.seed=%s", key, value, SEED)
                             .extracting(ScoredNode::node)
                             .isEqualTo(each.nodes());
@@ -202,9 +204,9 @@ class ReopeningTest {
                 store.commit();
             }
 
-            try (LuceneStore store =
-                    LuceneStore.builder(directory).exactUpTo(0).openReadOnly()) {
-                assertThat(store.search(StoreQuery.vector(Embedding.of(1, 2), 3))).isEmpty();
+            try (LuceneStore store = LuceneStore.builder(directory).exactUpTo(0).openReadOnly()) {
+                assertThat(store.search(StoreQuery.vector(Embedding.of(1, 2), 3)))
+                        .isEmpty();
                 assertThat(store.search(StoreQuery.hybrid("tide", Embedding.of(1, 2), 3)))
                         .isEmpty();
                 assertThat(store.documents(null, 1)).isEmpty();

@@ -26,7 +26,9 @@ final class Snapshot {
     static Map<String, String> of(Path directory) throws IOException {
         Map<String, String> files = new TreeMap<>();
         for (Path file : files(directory)) {
-            files.put(directory.relativize(file).toString(), Hashing.sha256().hashBytes(Files.readAllBytes(file)).toString());
+            files.put(
+                    directory.relativize(file).toString(),
+                    Hashing.sha256().hashBytes(Files.readAllBytes(file)).toString());
         }
         return files;
     }

@@ -90,7 +90,10 @@ final class Versioned {
             assertThat(nodes).as("nodes of %s", id).isNotEmpty();
             int version = version(nodes.get(0));
             requireWhole(
-                    store, document(id, version, nodes.size(), padding(nodes.get(0))), nodes, stored.getOrDefault(id, ""));
+                    store,
+                    document(id, version, nodes.size(), padding(nodes.get(0))),
+                    nodes,
+                    stored.getOrDefault(id, ""));
             versions.put(id, version);
         }
         assertThat(store.documentCount()).isEqualTo(stored.size());
@@ -102,8 +105,8 @@ final class Versioned {
         assertThat(nodes).isEqualTo(expected.nodes());
         String id = expected.document().id();
         for (int i = 0; i < nodes.size(); i++) {
-            List<ScoredNode> nearest = store.search(StoreQuery.vector(expected.embeddings().get(i), 1)
-                    .filteredBy(Filter.eq(Filter.DOCUMENT_ID, id)));
+            List<ScoredNode> nearest = store.search(
+                    StoreQuery.vector(expected.embeddings().get(i), 1).filteredBy(Filter.eq(Filter.DOCUMENT_ID, id)));
             assertThat(nearest).extracting(ScoredNode::node).containsExactly(nodes.get(i));
             assertThat(nearest.get(0).score()).isCloseTo(1, within(1e-6));
         }
