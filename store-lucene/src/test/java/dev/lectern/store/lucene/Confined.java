@@ -1,5 +1,6 @@
 package dev.lectern.store.lucene;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,10 +48,10 @@ enum Confined {
 
     private static final String CANNOT_WRITE = "! touch \"$0/try\"";
 
-    private final List<String> prefix;
+    private final ImmutableList<String> prefix;
 
     Confined(String... prefix) {
-        this.prefix = List.of(prefix);
+        this.prefix = ImmutableList.copyOf(prefix);
     }
 
     /** Runs a command in the first of some ways that work here; there must be one. */

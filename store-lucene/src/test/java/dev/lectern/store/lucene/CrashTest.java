@@ -86,10 +86,10 @@ class CrashTest {
         List<Map<String, Integer>> states = new ArrayList<>(List.of(first));
         for (String line : said) {
             Map<String, Integer> next = new TreeMap<>(states.get(states.size() - 1));
-            String[] words = line.split(" ");
+            String[] words = line.split("[ =]", -1); // such as: put ay=1 bee=1
             if (words[0].equals("put")) {
-                for (int i = 1; i < words.length; i++) {
-                    next.put(words[i].split("=")[0], Integer.valueOf(words[i].split("=")[1]));
+                for (int i = 1; i < words.length; i += 2) {
+                    next.put(words[i], Integer.valueOf(words[i + 1]));
                 }
             } else if (words[0].equals("delete")) {
                 next.remove(words[1]);
