@@ -44,7 +44,7 @@ class CrashTest {
         Map<String, Integer> held = new TreeMap<>();
         int keptByInterval = 0;
 
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 12; round++) {
             List<String> said = runAndKill(directory, round, 5);
             List<Map<String, Integer>> states = states(held, said);
             int committed = committedByCall(said);
