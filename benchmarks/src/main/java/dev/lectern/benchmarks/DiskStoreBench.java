@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * that can be done with Lucene, and beside LangChain4j's store in memory.
  *
  * <p>Arguments: {@code --rows} (100000), {@code --dimensions} (384), {@code --top} (10), {@code --candidates} ({@code 10,30,100}),
- * {@code --int8} ({@code yes}), {@code --memory} ({@code yes}: with LangChain4j), {@code --batch} (510 rows per commit),
+ * {@code --int8} ({@code yes}), {@code --raw} ({@code yes}: with Lucene by itself), {@code --memory} ({@code yes}: with LangChain4j),
+ * {@code --batch} (510 rows per commit),
  * {@code --rounds} (7), {@code --threads} ({@code 1,2}), {@code --directory} (a temporary one; one that is given is kept, and searched
  * again if it has the rows), {@code --seed}.
  */
@@ -40,6 +41,7 @@ public final class DiskStoreBench {
     private final List<Integer> candidates;
     private final List<Integer> threads;
     private final boolean withInt8;
+    private final boolean withRaw;
     private final boolean withMemory;
     private final long seed;
 
@@ -53,6 +55,7 @@ public final class DiskStoreBench {
         this.candidates = arguments.counts("candidates", "10,30,100");
         this.threads = arguments.counts("threads", "1,2");
         this.withInt8 = arguments.text("int8").orElse("yes").equals("yes");
+        this.withRaw = arguments.text("raw").orElse("yes").equals("yes");
         this.withMemory = arguments.text("memory").orElse("yes").equals("yes");
         this.seed = arguments.seed();
     }
@@ -71,6 +74,7 @@ public final class DiskStoreBench {
                 "top",
                 "candidates",
                 "int8",
+                "raw",
                 "memory",
                 "batch",
                 "rounds",
@@ -102,7 +106,9 @@ public final class DiskStoreBench {
         if (withInt8) {
             stores.add(new LecternDisk(directory.resolve("lectern-int8"), VectorEncoding.INT8));
         }
-        stores.add(new RawLucene(directory.resolve("raw-lucene")));
+        if (withRaw) {
+            stores.add(new RawLucene(directory.resolve("raw-lucene")));
+        }
         try {
             for (DiskStore store : stores) {
                 build(store, vectors);

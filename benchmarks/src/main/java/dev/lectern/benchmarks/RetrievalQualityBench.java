@@ -9,15 +9,16 @@ import dev.lectern.ingest.IngestPipeline;
 import dev.lectern.spi.EmbeddingModelProvider;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
+import dev.lectern.spi.StoreProvider;
 import dev.lectern.split.SentenceSplitter;
 import dev.lectern.store.Fusion;
-import dev.lectern.store.InMemoryStore;
 import dev.lectern.store.ScoredNode;
 import dev.lectern.store.SearchMode;
 import dev.lectern.store.Store;
 import dev.lectern.store.StoreQuery;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,7 +94,7 @@ public final class RetrievalQualityBench {
     /** Runs the benchmark and prints to {@code out}; returns the quality per setting, as {@code titles/tokens/search}. */
     static Map<String, Quality> run(PrintStream out, Providers providers, String... args) throws IOException {
         Arguments arguments =
-                Arguments.parse(args, "folder", "model", "tokens", "overlap", "titles", "search", "nodes");
+                Arguments.parse(args, "folder", "model", "tokens", "overlap", "titles", "search", "nodes", "store");
         Path folder = Path.of(arguments
                 .text("folder")
                 .orElseThrow(() -> new IllegalArgumentException("--folder must be given, got: none")));
@@ -111,7 +112,8 @@ public final class RetrievalQualityBench {
             for (String titles : arguments.list("titles", "metadata,body,none")) {
                 Titles place = Titles.valueOf(titles.toUpperCase(Locale.ROOT));
                 for (int tokens : arguments.counts("tokens", "128,200,250")) {
-                    try (Store store = bench.fill(place, tokens, arguments.count("overlap", 30))) {
+                    try (Store store = store(providers, arguments)) {
+                        bench.fill(store, place, tokens, arguments.count("overlap", 30));
                         for (String search : arguments.list("search", "vector,keyword,hybrid")) {
                             out.printf(Locale.ROOT, "%-9s %6d %7d  %-10s", titles, tokens, store.nodeCount(), search);
                             Quality quality = bench.quality(store, Search.parse(search));
@@ -125,11 +127,19 @@ public final class RetrievalQualityBench {
         return qualities;
     }
 
-    private Store fill(Titles titles, int tokens, int overlap) {
+    private void fill(Store store, Titles titles, int tokens, int overlap) {
         SentenceSplitter splitter = SentenceSplitter.byTokens(model.tokenizer(), tokens, overlap);
-        Store store = InMemoryStore.create();
         IngestPipeline.builder(store, splitter, model).build().run(documents(titles));
-        return store;
+    }
+
+    /** Opens an empty store; one on disk lies in a temporary folder. */
+    private static Store store(Providers providers, Arguments arguments) throws IOException {
+        String name = arguments.text("store").orElse("memory");
+        Settings settings = name.equals("lucene")
+                ? Settings.of(
+                        Map.of("path", Files.createTempDirectory("quality").toString()))
+                : Settings.empty();
+        return providers.create(StoreProvider.class, name, settings);
     }
 
     private static EmbeddingModel model(Providers providers, Arguments arguments) {
