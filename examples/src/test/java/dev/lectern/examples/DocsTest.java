@@ -142,10 +142,16 @@ class DocsTest {
 
     private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
-        for (String name : List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "examples/README.md")) {
+        for (String name : List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")) {
             if (Files.exists(Project.file(name))) {
                 pages.add(Project.file(name));
             }
+        }
+        try (Stream<Path> modules = Files.list(Project.file("."))) {
+            modules.map(module -> module.resolve("README.md"))
+                    .filter(Files::exists)
+                    .sorted()
+                    .forEach(pages::add);
         }
         if (Files.isDirectory(Project.file("docs"))) {
             try (Stream<Path> docs = Files.walk(Project.file("docs"))) {
