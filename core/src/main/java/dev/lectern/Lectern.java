@@ -85,7 +85,7 @@ public final class Lectern implements AutoCloseable {
      */
     public IngestReport ingest(String source) {
         ReaderProvider provider = providers.readerFor(source);
-        return index.ingest(reader(provider), withoutName(source, provider));
+        return index.ingest(reader(provider), provider.withoutName(source));
     }
 
     /**
@@ -99,17 +99,12 @@ public final class Lectern implements AutoCloseable {
      */
     public IngestReport sync(String source) {
         ReaderProvider provider = providers.readerFor(source);
-        String plain = withoutName(source, provider);
+        String plain = provider.withoutName(source);
         return index.sync(reader(provider), plain, document -> provider.isOfSource(plain, document));
     }
 
     private Reader reader(ReaderProvider provider) {
         return Providers.create(provider, settings.getOrDefault(provider.name(), Settings.empty()));
-    }
-
-    private static String withoutName(String source, ReaderProvider provider) {
-        String named = provider.name() + ":";
-        return source.startsWith(named) && !provider.accepts(source) ? source.substring(named.length()) : source;
     }
 
     /** Answers a question from what was ingested. */

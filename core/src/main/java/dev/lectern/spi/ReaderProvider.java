@@ -16,6 +16,16 @@ public interface ReaderProvider extends Provider<Reader> {
     }
 
     /**
+     * Returns a source as the reader takes it: without the reader's name before it, where that is there to choose the reader.
+     *
+     * @param source as {@link Providers#readerFor} takes it
+     */
+    default String withoutName(String source) {
+        String named = name() + ":";
+        return source.startsWith(named) && !accepts(source) ? source.substring(named.length()) : source;
+    }
+
+    /**
      * Tells whether a stored document came from a source: whether reading the source would have given it, were it still there. Asked
      * before documents are removed that a source no longer holds.
      *

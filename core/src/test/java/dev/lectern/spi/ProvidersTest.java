@@ -142,6 +142,13 @@ class ProvidersTest {
     }
 
     @Test
+    void withoutName_nameBeforeASource_takesItOffUnlessItBelongsThere() {
+        assertThat(named("letters").withoutName("letters:may")).isEqualTo("may");
+        assertThat(named("letters").withoutName("may")).isEqualTo("may");
+        assertThat(new NotesProvider().withoutName("note-7")).isEqualTo("note-7");
+    }
+
+    @Test
     void discovered_brokenProvider_leavesTheOthersUsable(@TempDir Path folder) throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(
