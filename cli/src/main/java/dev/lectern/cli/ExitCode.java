@@ -12,10 +12,10 @@ final class ExitCode {
     /** The command was called in a wrong way; standard error says how it is right. */
     static final int WRONG_USE = 2;
 
-    /** The sources hold no answer to the question. */
+    /** The sources hold no answer to the question; of {@code query}: nothing is found. */
     static final int NO_ANSWER = 3;
 
-    /** Of {@code ingest}: done, but for documents that failed; standard error names them. */
+    /** Of what reads sources into an index, a server or a file: done, but for documents that failed; standard error names them. */
     static final int INCOMPLETE = 4;
 
     private ExitCode() {}

@@ -35,6 +35,11 @@ final class IngestJson {
         json.writeNumberField("nodes", sum(reports, IngestReport::nodes));
         json.writeNumberField(
                 "elapsed_ms", sum(reports, report -> report.elapsed().toMillis()));
+        writeFailures(reports, json);
+        json.writeEndObject();
+    }
+
+    static void writeFailures(List<IngestReport> reports, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("failures");
         for (IngestReport report : reports) {
             for (DocumentOutcome failure : report.failures()) {
@@ -45,7 +50,6 @@ final class IngestJson {
             }
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static long sum(List<IngestReport> reports, ToLongFunction<IngestReport> count) {

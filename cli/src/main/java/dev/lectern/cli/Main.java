@@ -12,7 +12,15 @@ import picocli.CommandLine.Command;
         description = "Reads documents, indexes them and answers questions from them with sources.",
         mixinStandardHelpOptions = true,
         version = "lectern 0.1.0",
-        subcommands = {AskCommand.class, IngestCommand.class, StatusCommand.class},
+        subcommands = {
+            AskCommand.class,
+            IngestCommand.class,
+            StatusCommand.class,
+            UpsertCommand.class,
+            QueryCommand.class,
+            DeleteCommand.class,
+            ExportCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 1 the work failed, 2 wrong use, 3 the sources hold no answer, 4 some documents failed.",
@@ -34,6 +42,7 @@ public final class Main {
     /** Runs a command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
+        line.addSubcommand(ServeCommand.spec());
         Listing.ALL.forEach(listing -> line.addSubcommand(listing.verb(), new ListCommand(listing)));
         return line.setOut(out)
                 .setErr(err)

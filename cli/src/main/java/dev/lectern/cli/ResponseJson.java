@@ -2,8 +2,6 @@ package dev.lectern.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lectern.document.Metadata;
-import dev.lectern.document.MetadataValue;
 import dev.lectern.document.Span;
 import dev.lectern.ingest.IngestReport;
 import dev.lectern.model.Quote;
@@ -15,7 +13,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Prints a response for machines: one JSON object; spans are [start, end) in UTF-16 code units, times in milliseconds. */
 final class ResponseJson {
@@ -69,27 +66,7 @@ final class ResponseJson {
         json.writeNumberField("score", source.source().score());
         json.writeStringField("score_kind", spelled(source.source().kind()));
         json.writeStringField("text", source.source().node().text());
-        metadata(source.source().node().metadata());
-        json.writeEndObject();
-    }
-
-    private void metadata(Metadata metadata) throws IOException {
-        json.writeObjectFieldStart("metadata");
-        for (Map.Entry<String, MetadataValue> entry : metadata.asMap().entrySet()) {
-            json.writeFieldName(entry.getKey());
-            Object value = entry.getValue().value();
-            if (value instanceof Long number) {
-                json.writeNumber(number);
-            } else if (value instanceof Double number) {
-                json.writeNumber(number);
-            } else if (value instanceof Boolean bool) {
-                json.writeBoolean(bool);
-            } else if (value instanceof List<?> list) {
-                json.writeArray(list.stream().map(Object::toString).toArray(String[]::new), 0, list.size());
-            } else {
-                json.writeString(value.toString());
-            }
-        }
+        MetadataJson.write(source.source().node().metadata(), json);
         json.writeEndObject();
     }
 
