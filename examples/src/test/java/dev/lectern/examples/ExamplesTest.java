@@ -26,6 +26,9 @@ class ExamplesTest {
         "05, e05filters.SearchWithFilters,",
         "06, e06ownreader.OwnReader, examples/data/berths.csv",
         "07, e07keptindex.KeptIndex,",
+        "08, e08pluginupsert.DocumentsToServer, examples/corpus/harbour",
+        "09, e09pluginreader.QuestionsToServer,",
+        "10, e10pluginindex.IndexOnServer, examples/corpus/visitors",
     })
     void example_run_printsWhatIsExpected(String number, String name, String argument) throws Exception {
         Class<?> example = Class.forName("dev.lectern.examples." + name);
