@@ -189,6 +189,18 @@ class HostileClientsTest {
     }
 
     @Test
+    void brokenJson_isNotEchoed() {
+        try (TestServer server = TestServer.start()) {
+            for (String broken : List.of(
+                    "{\"queries\": [secretword", "{secretword}", "[\"secretword\" secretword]", "#secretword")) {
+                Answer answer = server.post("/query", broken);
+
+                assertThat(answer.text()).contains("value_error.jsondecode").doesNotContain("secretword");
+            }
+        }
+    }
+
+    @Test
     void hostileJson_isRefusedByName() {
         try (TestServer server = TestServer.start()) {
             assertThat(server.post("/upsert", "[".repeat(100_000)).text()).contains("value_error.jsondecode");

@@ -81,7 +81,7 @@ public final class Json {
     private static Refusal fault(JsonProcessingException e) {
         JsonLocation location = e.getLocation();
         long offset = location == null ? 0 : Math.max(0, location.getCharOffset());
-        String problem = firstSentence(e.getOriginalMessage());
+        String problem = withoutQuotes(e.getOriginalMessage());
         String where = location == null
                 ? ""
                 : ": line " + location.getLineNr() + " column " + location.getColumnNr() + " (char " + offset + ")";
@@ -91,10 +91,9 @@ public final class Json {
                 .refusal();
     }
 
-    /** Leaves out what Jackson tells of sources and settings, and what it quotes of the body. */
-    private static String firstSentence(String message) {
+    /** Leaves out what Jackson tells of sources and settings, and what it quotes of the body: a name, a word or a character. */
+    private static String withoutQuotes(String message) {
         String line = message.lines().findFirst().orElse("not JSON");
-        int quote = line.indexOf(" (");
-        return quote > 0 ? line.substring(0, quote) : line;
+        return line.replaceFirst("\\s*['\"(].*$", "");
     }
 }
