@@ -1,9 +1,12 @@
-/** Contract tests for each SPI, and deterministic fakes that pass them; for test class paths only. */
+/** Contract tests for each SPI, fakes that pass them, and a conformance kit for servers; for test class paths only. */
 module dev.lectern.testkit {
     requires transitive dev.lectern.core;
     requires transitive org.junit.jupiter.api;
+    requires com.fasterxml.jackson.databind;
+    requires java.net.http;
     requires org.assertj.core;
     requires static org.jspecify;
 
     exports dev.lectern.testkit;
+    exports dev.lectern.testkit.plugin;
 }
