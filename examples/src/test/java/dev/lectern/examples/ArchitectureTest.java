@@ -124,6 +124,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.lectern.examples..", "dev.lectern.cli..")
+                .and() // it has a main, for those who test a server that is not written in Java
+                .doNotHaveFullyQualifiedName("dev.lectern.testkit.plugin.RetrievalPluginConformance")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -75,11 +75,15 @@ final class Call {
         return this;
     }
 
-    /** Adds one header. */
-    Call header(String name, String value) {
+    /**
+     * Adds one header.
+     *
+     * @param shown how its value is named in the report
+     */
+    Call header(String name, String value, String shown) {
         this.extraName = name;
         this.extraValue = value;
-        this.note += " with " + name + ": " + value;
+        this.note += " with " + name + ": " + shown;
         return this;
     }
 

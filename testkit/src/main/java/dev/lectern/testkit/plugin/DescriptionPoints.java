@@ -103,7 +103,7 @@ final class DescriptionPoints {
             Answer head = probe.call("HEAD", path).send();
             head.is(200).meets(head.text().isEmpty() && !head.header("ETag").isEmpty());
             probe.call("GET", path)
-                    .header("If-None-Match", head.header("ETag"))
+                    .header("If-None-Match", head.header("ETag"), "the ETag of HEAD")
                     .send()
                     .is(304);
         }
@@ -121,7 +121,7 @@ final class DescriptionPoints {
     private static void strangeOrigin(Probe probe) throws IOException {
         Answer answer = probe.call("POST", "/query")
                 .json("{\"queries\":[]}")
-                .header("Origin", STRANGE_ORIGIN)
+                .header("Origin", STRANGE_ORIGIN, STRANGE_ORIGIN)
                 .send();
         answer.meets(answer.header("Access-Control-Allow-Origin").isEmpty());
     }

@@ -45,7 +45,7 @@ final class QueryPoints {
                 Point.must(38, "the best comes first", "the document that is asked for, first", QueryPoints::best),
                 Point.better(
                         38,
-                        "the score is the cosine, and alike ones come by id",
+                        "scores are those of a cosine, higher for the closer, and alike ones come by id",
                         "from 1 down to -1; two documents of one text with one score, by id",
                         QueryPoints::scores)));
         points.addAll(FilterPoints.all());
