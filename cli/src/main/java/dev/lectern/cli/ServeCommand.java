@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        abbreviateSynopsis = true,
         footer = {
             "",
             "What is not given here comes from the environment, else from the file of --config. An option is the variable"
