@@ -43,7 +43,9 @@ final class QuestionsToServer {
                 // All metadata that the server has comes along, with the score and the document the text is of.
                 for (String key :
                         List.of(RetrievalPluginReader.DOCUMENT_ID, MetadataKeys.AUTHOR, MetadataKeys.CREATED_AT)) {
-                    found.metadata().get(key).ifPresent(value -> System.out.println("  " + key + " = " + value.value()));
+                    found.metadata()
+                            .get(key)
+                            .ifPresent(value -> System.out.println("  " + key + " = " + value.value()));
                 }
             }
 
