@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>By vector, scores are cosines, computed from the stored floats. Up to {@value #DEFAULT_EXACT_UP_TO} nodes that come into question
- * all are compared; among more the nearest are found through a graph, which may miss one in a hundred. By words, scores are BM25 over
+ * all are compared; among more the nearest are found through a graph, which may miss some. By words, scores are BM25 over
  * text, title and heading, with the endings of the language that the document names or that its words suggest. Filters are applied
  * before the best are chosen.
  *
