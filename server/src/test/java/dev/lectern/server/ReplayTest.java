@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
  */
 class ReplayTest {
 
+    /** Ids that the server makes are random, so such results may also come as the original gave them. */
+    private static final String TIES = "38: results of one score come by id";
+
     private static final Map<Integer, String> DIFFERENCES = new TreeMap<>(Map.ofEntries(
             Map.entry(4, "5: the word bearer in any case"),
             Map.entry(
@@ -35,10 +38,10 @@ class ReplayTest {
                     "60: the body is not echoed, and the words are those of our parser; place and type are the same"),
             Map.entry(31, "25: texts of up to five characters are stored"),
             Map.entry(52, "44: url is a condition, and does not widen the filter"),
-            Map.entry(53, "38: results of one score come by id"),
-            Map.entry(61, "38: results of one score come by id"),
+            Map.entry(53, TIES),
+            Map.entry(61, TIES),
             Map.entry(62, "42: a date that is none is refused, not taken for the present"),
-            Map.entry(65, "38: results of one score come by id"),
+            Map.entry(65, TIES),
             Map.entry(82, "54: parameters of the content type are no hindrance"),
             Map.entry(83, "54: without a content type, name and content decide"),
             Map.entry(88, "54: HTML is read too"),
@@ -120,7 +123,7 @@ class ReplayTest {
             String named = DIFFERENCES.get(seen.number());
             if (named == null && !difference.isEmpty()) {
                 surprises.add(seen + ": " + difference);
-            } else if (named != null && difference.isEmpty()) {
+            } else if (named != null && difference.isEmpty() && !named.equals(TIES)) {
                 surprises.add(seen + ": is equal, but named as different by " + named);
             }
         }
