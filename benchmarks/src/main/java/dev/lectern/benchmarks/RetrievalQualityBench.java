@@ -9,13 +9,14 @@ import dev.lectern.ingest.IngestPipeline;
 import dev.lectern.spi.EmbeddingModelProvider;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
-import dev.lectern.spi.StoreProvider;
 import dev.lectern.split.SentenceSplitter;
 import dev.lectern.store.Fusion;
+import dev.lectern.store.InMemoryStore;
 import dev.lectern.store.ScoredNode;
 import dev.lectern.store.SearchMode;
 import dev.lectern.store.Store;
 import dev.lectern.store.StoreQuery;
+import dev.lectern.store.lucene.LuceneStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ public final class RetrievalQualityBench {
             for (String titles : arguments.list("titles", "metadata,body,none")) {
                 Titles place = Titles.valueOf(titles.toUpperCase(Locale.ROOT));
                 for (int tokens : arguments.counts("tokens", "128,200,250")) {
-                    try (Store store = store(providers, arguments)) {
+                    try (Store store = store(arguments)) {
                         bench.fill(store, place, tokens, arguments.count("overlap", 30));
                         for (String search : arguments.list("search", "vector,keyword,hybrid")) {
                             out.printf(Locale.ROOT, "%-9s %6d %7d  %-10s", titles, tokens, store.nodeCount(), search);
@@ -133,13 +134,13 @@ public final class RetrievalQualityBench {
     }
 
     /** Opens an empty store; one on disk lies in a temporary folder. */
-    private static Store store(Providers providers, Arguments arguments) throws IOException {
+    private static Store store(Arguments arguments) throws IOException {
         String name = arguments.text("store").orElse("memory");
-        Settings settings = name.equals("lucene")
-                ? Settings.of(
-                        Map.of("path", Files.createTempDirectory("quality").toString()))
-                : Settings.empty();
-        return providers.create(StoreProvider.class, name, settings);
+        return switch (name) {
+            case "memory" -> InMemoryStore.create();
+            case "lucene" -> LuceneStore.open(Files.createTempDirectory("quality"));
+            default -> throw new IllegalArgumentException("--store must be memory or lucene, got: " + name);
+        };
     }
 
     private static EmbeddingModel model(Providers providers, Arguments arguments) {
