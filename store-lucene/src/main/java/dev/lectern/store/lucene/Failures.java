@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -16,6 +17,10 @@ import org.apache.lucene.index.IndexNotFoundException;
 
 /** Turns what Lucene and the file system say into messages with a remedy. */
 final class Failures {
+
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cntrl}\\x{FFFD}]+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final int LONGEST_REASON = 600; // characters
 
     private Failures() {}
 
@@ -53,11 +58,20 @@ final class Failures {
             root = deeper;
         }
         String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        String oneLine = message.lines().findFirst().orElse("");
+        String oneLine = printable(message);
         String named = root instanceof FileSystemException files && files.getReason() == null
                 ? root.getClass().getSimpleName() + " " + oneLine
                 : oneLine;
         return named.endsWith(".") ? named : named + ".";
+    }
+
+    /** A message may quote a damaged file, with line breaks and at length, and name the file after that. */
+    private static String printable(String message) {
+        String plain = UNPRINTABLE.matcher(message).replaceAll("?");
+        return plain.length() <= LONGEST_REASON
+                ? plain
+                : plain.substring(0, LONGEST_REASON / 2) + " ... "
+                        + plain.substring(plain.length() - LONGEST_REASON / 2);
     }
 
     private static String remedy(Path directory, Exception cause) {
