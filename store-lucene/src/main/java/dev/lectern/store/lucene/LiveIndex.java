@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
@@ -120,7 +119,7 @@ final class LiveIndex implements AutoCloseable {
                 new IndexWriterConfig()
                         .setOpenMode(mode)
                         .setCodec(VectorCodec.of(vectors))
-                        .setMergeScheduler(new LoggingMergeScheduler(path))
+                        .setMergeScheduler(new BackgroundMerges(path))
                         .setRAMBufferSizeMB(BUFFER_MB));
     }
 
@@ -218,7 +217,7 @@ final class LiveIndex implements AutoCloseable {
 
     private IndexWriter openWriter() throws IOException {
         IndexWriter current = writer;
-        if (current != null && !current.isOpen()) { // a merge in the background failed, see LoggingMergeScheduler
+        if (current != null && !current.isOpen()) { // a merge in the background failed, see BackgroundMerges
             if (uncommitted) {
                 lost = failure("merge segments of " + path, current, new IOException("Lucene closed the writer"));
             }
@@ -263,6 +262,20 @@ final class LiveIndex implements AutoCloseable {
                 cause.addSuppressed(e);
             }
         }
+    }
+
+    /** Merges all into one segment, on all cores. */
+    void compact() {
+        change("compact " + path, (current, before) -> {
+            BackgroundMerges merges = (BackgroundMerges) current.getConfig().getMergeScheduler();
+            merges.useAllCores();
+            try {
+                current.forceMerge(1);
+            } finally {
+                merges.leaveCoresToOthers();
+            }
+            return current;
+        });
     }
 
     /** Makes all changes safe now. */
@@ -351,24 +364,6 @@ final class LiveIndex implements AutoCloseable {
             StoreException failure = failure("close store " + path, current, e);
             letGo(current, e);
             throw failure;
-        }
-    }
-
-    /**
-     * Says in the log that a merge failed. Its segments stay, so nothing that was committed is lost; but Lucene closes the writer, which
-     * the next change opens anew.
-     */
-    private static final class LoggingMergeScheduler extends ConcurrentMergeScheduler {
-
-        private final Path path;
-
-        LoggingMergeScheduler(Path path) {
-            this.path = path;
-        }
-
-        @Override
-        protected void handleMergeException(Throwable failure) {
-            log.warn("could not merge segments of {}; it is tried again", path, failure);
         }
     }
 }

@@ -259,14 +259,11 @@ public final class LuceneStore implements Store {
     }
 
     /**
-     * Rewrites the index as one segment, without what was replaced or deleted. Takes as long as building the graph of all vectors;
-     * searches go on meanwhile, changes wait. Needs as much free space as the store takes.
+     * Rewrites the index as one segment, without what was replaced or deleted. Takes as long as building the graph of all vectors
+     * on all cores; searches go on meanwhile, changes wait. Needs as much free space as the store takes.
      */
     public void compact() {
-        index.change("compact " + directory, (writer, before) -> {
-            writer.forceMerge(1);
-            return writer;
-        });
+        index.compact();
     }
 
     /** Returns what the store holds, and how. */
