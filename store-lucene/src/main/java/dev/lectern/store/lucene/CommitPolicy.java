@@ -23,7 +23,7 @@ public record CommitPolicy(Duration interval) {
 
     /**
      * Commits before each upsert or deletion returns: what was acknowledged survives a crash. The default. Costs one wait for the disk
-     * per batch, so batches should not be too small.
+     * per batch, or per group of batches that wait at the same time, so a single writer should not make batches too small.
      */
     public static CommitPolicy everyBatch() {
         return new CommitPolicy(Duration.ZERO);

@@ -1,8 +1,10 @@
 package dev.lectern.store.lucene;
 
 import dev.lectern.store.StoreException;
+import dev.lectern.store.lucene.PendingChange.Change;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.IndexWriter;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * A Lucene index that one thread changes while others search.
  *
  * <p>A change that fails in the middle is rolled back to the last commit, and the writer is opened anew, so that an error, such as a full
- * disk, leaves the index as it was and usable. Searches see the changes that were done when they began.
+ * disk, leaves the index as it was and usable. Changes of different documents that wait at the same time are committed together. Searches see the changes that were done when they began.
  *
  * <p>Thread-safe: all changes run on one {@link Worker}.
  */
@@ -42,16 +44,12 @@ final class LiveIndex implements AutoCloseable {
         T apply(IndexSearcher searcher) throws IOException;
     }
 
-    /** A change: what it finds is the state before. */
-    interface Change<T> {
-        T apply(IndexWriter writer, IndexSearcher before) throws IOException;
-    }
-
     private final Path path;
     private final Directory directory;
     private final VectorEncoding vectors;
     private final CommitPolicy policy;
     private final boolean readOnly;
+    private final WaitingChanges waiting = new WaitingChanges();
     private final Worker worker = new Worker();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile SearcherManager searchers;
@@ -152,58 +150,109 @@ final class LiveIndex implements AutoCloseable {
         }
     }
 
+    /** Makes a change that may concern all documents, by itself. */
+    <T> T change(String work, Change<T> change) {
+        return change(new PendingChange<>(work, null, change));
+    }
+
     /**
      * Makes a change: when this returns, searches see it and, if each batch is committed, it survives a crash.
      *
-     * @param work what is done, for the message
      * @throws StoreException if it fails; the index is then as it was, or as it was at the last commit where that is longer ago
      */
-    <T> T change(String work, Change<T> change) {
+    <T> T change(PendingChange<T> change) {
         requireOpen();
         requireWritable();
+        waiting.add(change);
         try {
             return worker.call(() -> {
-                requireOpen();
-                IndexWriter current = openWriter();
-                throwLost();
-                return changeOrRollBack(work, current, change);
+                while (!change.isDone()) {
+                    makeNext();
+                }
+                return change.result();
             });
         } catch (LockObtainFailedException e) {
             throw Holder.conflict(path, e);
         } catch (IOException e) {
-            throw Failures.of(work, path, e);
+            throw Failures.of(change.work(), path, e);
         }
     }
 
-    private <T> T changeOrRollBack(String work, IndexWriter current, Change<T> change) {
-        long done = current.getMaxCompletedSequenceNumber();
+    private void makeNext() {
+        List<PendingChange<?>> group = waiting.next(policy.isEveryBatch());
+        if (group.size() == 1 || !makeTogether(group)) {
+            group.forEach(this::makeAlone);
+        }
+    }
+
+    /** Makes several changes and commits once. Returns false, and none is made, if that fails, be it for one of them. */
+    private boolean makeTogether(List<PendingChange<?>> group) {
+        IndexWriter current = writer;
+        if (closed || current == null || !current.isOpen()) {
+            return false;
+        }
         try {
             IndexSearcher before = searchers.acquire();
-            T result;
             try {
-                result = change.apply(current, before);
+                if (!Contents.hasNodes(before)) { // the first says what the others must be like
+                    return false;
+                }
+                for (PendingChange<?> each : group) {
+                    each.apply(current, before);
+                }
             } finally {
                 searchers.release(before);
+            }
+            current.commit();
+            searchers.maybeRefreshBlocking();
+            group.forEach(PendingChange::finish);
+            return true;
+        } catch (IOException | RuntimeException | Error e) {
+            log.debug("could not make {} changes of {} in one; they are made one by one", group.size(), path, e);
+            rollBack(current, e);
+            return false;
+        }
+    }
+
+    private void makeAlone(PendingChange<?> change) {
+        try {
+            requireOpen();
+            IndexWriter current = openWriter();
+            throwLost();
+            changeOrRollBack(change, current);
+            change.finish();
+        } catch (IOException | RuntimeException | Error e) {
+            change.fail(e);
+        }
+    }
+
+    private void changeOrRollBack(PendingChange<?> change, IndexWriter current) {
+        try {
+            IndexSearcher before = searchers.acquire();
+            try {
+                change.apply(current, before);
+            } finally {
+                searchers.release(before);
+            }
+            if (change.hasFailed()) {
+                return;
             }
             if (policy.isEveryBatch()) {
                 current.commit();
             }
             uncommitted = current.hasUncommittedChanges();
             searchers.maybeRefreshBlocking();
-            return result;
         } catch (IOException e) {
-            StoreException failure = failure(work, current, e);
+            StoreException failure = failure(change.work(), current, e);
             rollBack(current, e);
             throw failure;
         } catch (RuntimeException | Error e) {
             if (!current.isOpen()) { // Lucene closed it, maybe for a merge that failed beside this
-                StoreException failure = failure(work, current, e);
+                StoreException failure = failure(change.work(), current, e);
                 rollBack(current, e);
                 throw failure;
             }
-            if (current.getMaxCompletedSequenceNumber() != done) {
-                rollBack(current, e);
-            }
+            rollBack(current, e);
             throw e;
         }
     }

@@ -148,7 +148,8 @@ public final class LuceneStore implements Store {
         }
         List<DocumentBlock> blocks =
                 latest.values().stream().map(DocumentBlock::of).toList();
-        return index.change("store " + latest.size() + " documents in " + directory, (writer, before) -> {
+        String work = "store " + latest.size() + " documents in " + directory;
+        return index.change(new PendingChange<>(work, Set.copyOf(latest.keySet()), (writer, before) -> {
             directory.expect(latest.values(), isEmpty(writer, before));
             int replaced = 0;
             for (DocumentBlock block : blocks) {
@@ -159,7 +160,7 @@ public final class LuceneStore implements Store {
                     .mapToLong(ready -> ready.nodes().size())
                     .sum();
             return new UpsertReport(latest.size() - replaced, replaced, nodes);
-        });
+        }));
     }
 
     private void requireEmbedded(DocumentNodes ready) {
@@ -201,7 +202,8 @@ public final class LuceneStore implements Store {
     @Override
     public long delete(Deletion what) {
         Objects.requireNonNull(what, "what");
-        return index.change("delete from " + directory, (writer, before) -> {
+        Set<String> documents = what instanceof Deletion.Documents byId ? Set.copyOf(byId.documentIds()) : null;
+        return index.change(new PendingChange<>("delete from " + directory, documents, (writer, before) -> {
             if (what instanceof Deletion.Everything) {
                 writer.deleteAll();
                 return Contents.documentCount(before);
@@ -211,7 +213,7 @@ public final class LuceneStore implements Store {
                     : Contents.documentsWith(before, ((Deletion.Matching) what).filter());
             writer.deleteDocuments(ids.stream().map(Fields::id).toArray(Term[]::new));
             return (long) ids.size();
-        });
+        }));
     }
 
     @Override

@@ -1,14 +1,17 @@
 package dev.lectern.store.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.document.Node;
+import dev.lectern.embed.Embedding;
 import dev.lectern.store.Deletion;
 import dev.lectern.store.DocumentNodes;
 import dev.lectern.store.Filter;
 import dev.lectern.store.Fusion;
 import dev.lectern.store.ScoredNode;
 import dev.lectern.store.StoreQuery;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +62,64 @@ class ConcurrentUseTest {
             threads.shutdownNow();
         }
         assertThat(LuceneStore.verify(folder.resolve("store")).faults()).isEmpty();
+    }
+
+    @Test
+    void upsert_manyAtOnce_shareCommitsAndFailAlone() throws Exception {
+        int writers = 32;
+        int each = 10;
+        Path directory = folder.resolve("store");
+        ExecutorService threads = Executors.newFixedThreadPool(writers);
+        try (LuceneStore store = LuceneStore.open(directory)) {
+            store.upsert(List.of(Versioned.document("first", 1)));
+            long before = generation(directory);
+            List<Future<Long>> added = new ArrayList<>();
+            for (int i = 0; i < writers; i++) {
+                int writer = i;
+                added.add(threads.submit(() -> write(store, writer, each)));
+            }
+            for (Future<Long> one : added) {
+                assertThat(one.get()).isEqualTo(each);
+            }
+
+            assertThat(generation(directory) - before)
+                    .as("commits")
+                    .isPositive()
+                    .isLessThan(writers * (long) each);
+            assertThat(store.documentCount()).isEqualTo(1 + writers * (each / 2L));
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(LuceneStore.verify(directory).faults()).isEmpty();
+    }
+
+    /** Writes documents of one's own, deletes every other, and tries one that does not fit in between; returns how many were added. */
+    private static long write(LuceneStore store, int writer, int documents) {
+        long added = 0;
+        for (int i = 0; i < documents; i++) {
+            String id = writer + "/" + i;
+            added += store.upsert(List.of(Versioned.document(id, i))).added();
+            assertThatThrownBy(() -> store.upsert(List.of(ofOtherDimensions(id))))
+                    .hasMessageContaining(id);
+            if (i % 2 == 0) {
+                assertThat(store.delete(Deletion.documents(List.of(id)))).isEqualTo(1);
+            }
+        }
+        return added;
+    }
+
+    private static DocumentNodes ofOtherDimensions(String id) {
+        DocumentNodes fitting = Versioned.document(id, 1);
+        List<Embedding> embeddings =
+                fitting.nodes().stream().map(node -> Embedding.of(1, 2, 3)).toList();
+        return new DocumentNodes(fitting.document(), fitting.fingerprint(), fitting.nodes(), embeddings);
+    }
+
+    /** Returns the number of the last commit. */
+    private static long generation(Path directory) throws IOException {
+        try (Directory index = FSDirectory.open(directory.resolve(StoreDirectory.INDEX))) {
+            return SegmentInfos.getLastCommitGeneration(index);
+        }
     }
 
     private static void change(LuceneStore store, Random random) {
