@@ -2,7 +2,6 @@ package dev.lectern.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lectern.embed.Embedding;
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.embed.Tokenizer;
@@ -10,7 +9,6 @@ import dev.lectern.server.TestServer.Answer;
 import dev.lectern.testkit.FakeEmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -167,59 +165,5 @@ class WorkUnderLoadTest {
             stopped.get(30, TimeUnit.SECONDS);
             assertThat(server.store().documentCount()).isEqualTo(1);
         }
-    }
-
-    @Test
-    void clients_twoHundredAtOnce_loseNothing() throws Exception {
-        long seed = Long.getLong("lectern.seed", 20261125L);
-        int clients = 200;
-        ExecutorService threads = Executors.newFixedThreadPool(clients);
-        try (TestServer server = TestServer.start("queue", "1000")) {
-            List<Future<String>> faults = new ArrayList<>();
-            for (int i = 0; i < clients; i++) {
-                int client = i;
-                faults.add(threads.submit(() -> work(server, client, new Random(seed + client))));
-            }
-            for (Future<String> fault : faults) {
-                assertThat(fault.get()).as("seed %d", seed).isEmpty();
-            }
-            assertThat(server.store().documentCount()).isEqualTo(clients);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    /** Writes, reads and deletes documents of one's own, and expects to see each of one's own changes; returns what was wrong. */
-    private static String work(TestServer server, int client, Random random) {
-        String id = "doc-" + client;
-        String filter = "\"filter\":{\"document_id\":\"" + id + "\"}";
-        String expected = "";
-        for (int round = 0; round < 6; round++) {
-            if (random.nextInt(4) == 0) {
-                expected = "";
-                if (server.delete("{\"ids\":[\"" + id + "\"]}").status() != 200) {
-                    return "delete";
-                }
-            } else {
-                expected = "client " + client + " round " + round;
-                Answer stored = server.post(
-                        "/upsert", "{\"documents\":[{\"id\":\"" + id + "\",\"text\":\"" + expected + "\"}]}");
-                if (stored.status() != 200) {
-                    return "upsert " + stored.status() + stored.text();
-                }
-            }
-            JsonNode found = server.post("/query", "{\"queries\":[{\"query\":\"client\"," + filter + "}]}")
-                    .json()
-                    .at("/results/0/results");
-            String text = found.isEmpty() ? "" : found.at("/0/text").asText();
-            if (!text.equals(expected) || found.size() > 1) {
-                return "expected \"" + expected + "\", found " + found;
-            }
-        }
-        return server.post("/upsert", "{\"documents\":[{\"id\":\"" + id + "\",\"text\":\"the last\"}]}")
-                                .status()
-                        == 200
-                ? ""
-                : "last upsert";
     }
 }
