@@ -138,7 +138,7 @@ final class StoreDirectory {
     }
 
     LiveIndex openIndexReadOnly() {
-        return LiveIndex.openReadOnly(path, lucene(false), manifest.vectors());
+        return LiveIndex.openReadOnly(path, lucene(false));
     }
 
     /** Returns Lucene's directory; where it must be there, nothing is written. */
