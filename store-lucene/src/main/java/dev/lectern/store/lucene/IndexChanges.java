@@ -71,7 +71,7 @@ final class IndexChanges {
                 directory,
                 new IndexWriterConfig()
                         .setOpenMode(mode)
-                        .setCodec(VectorCodec.of(vectors))
+                        .setCodec(StoreCodec.of(vectors))
                         .setMergeScheduler(new BackgroundMerges(path))
                         .setRAMBufferSizeMB(BUFFER_MB));
     }

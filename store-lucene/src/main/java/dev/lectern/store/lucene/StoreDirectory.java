@@ -242,9 +242,9 @@ final class StoreDirectory {
     }
 
     private static int supported(int dimensions) {
-        if (dimensions > VectorCodec.MAX_DIMENSIONS) {
+        if (dimensions > StoreCodec.MAX_DIMENSIONS) {
             throw new IllegalArgumentException(
-                    "embedding must have at most " + VectorCodec.MAX_DIMENSIONS + " dimensions, got: " + dimensions);
+                    "embedding must have at most " + StoreCodec.MAX_DIMENSIONS + " dimensions, got: " + dimensions);
         }
         return dimensions;
     }

@@ -21,6 +21,8 @@ import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
+import org.apache.lucene.util.LongHeap;
+import org.apache.lucene.util.NumericUtils;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -136,9 +138,11 @@ final class VectorSearch {
         if (count <= topK) {
             return Float.NEGATIVE_INFINITY;
         }
-        float[] sorted = Arrays.copyOf(scores, count);
-        Arrays.sort(sorted);
-        return sorted[count - topK];
+        LongHeap best = new LongHeap(topK);
+        for (int i = 0; i < count; i++) {
+            best.insertWithOverflow(NumericUtils.floatToSortableInt(scores[i]));
+        }
+        return NumericUtils.sortableIntToFloat((int) best.top());
     }
 
     private static int[] atLeast(float score, int[] docs, float[] scores, int count) {

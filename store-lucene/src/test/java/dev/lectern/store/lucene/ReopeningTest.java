@@ -163,7 +163,7 @@ class ReopeningTest {
 
     @Test
     void reopen_vectorsOfAnySize_areFound() {
-        for (int dimensions : List.of(1, 2, 1_536, 4_096, VectorCodec.MAX_DIMENSIONS)) {
+        for (int dimensions : List.of(1, 2, 1_536, 4_096, StoreCodec.MAX_DIMENSIONS)) {
             float[] values = new float[dimensions];
             values[dimensions - 1] = 3;
             DocumentNodes document = new DocumentNodes(
@@ -182,7 +182,7 @@ class ReopeningTest {
                         .containsExactly(1.0);
             }
         }
-        float[] tooMany = new float[VectorCodec.MAX_DIMENSIONS + 1];
+        float[] tooMany = new float[StoreCodec.MAX_DIMENSIONS + 1];
         try (Store store = LuceneStore.open(folder.resolve("more"))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> store.upsert(List.of(new DocumentNodes(

@@ -48,7 +48,7 @@ class VerificationTest {
                 new DocumentNodes(Document.of("half", "tide"), "test", List.of(node("half")), List.of(Embedding.of(1)));
         try (Directory directory = FSDirectory.open(folder.resolve(StoreDirectory.INDEX));
                 IndexWriter writer = new IndexWriter(
-                        directory, new IndexWriterConfig().setCodec(VectorCodec.of(VectorEncoding.FLOAT32)))) {
+                        directory, new IndexWriterConfig().setCodec(StoreCodec.of(VectorEncoding.FLOAT32)))) {
             writer.addDocument(record(StoredRecord.of(alone)));
             writer.addDocument(record(StoredRecord.of(empty)));
             writer.addDocument(record(StoredRecord.of(Versioned.document("a", 1, 3, 0))));
