@@ -65,13 +65,14 @@ public final class LuceneStore implements Store {
     private final StoreDirectory directory;
     private final LiveIndex index;
     private final int exactUpTo;
-    private final int candidates;
+    private final Candidates candidates;
 
     private LuceneStore(StoreDirectory directory, LiveIndex index, Builder builder) {
         this.directory = directory;
         this.index = index;
         this.exactUpTo = builder.exactUpTo;
-        this.candidates = builder.candidates;
+        this.candidates =
+                new Candidates(builder.candidates, directory.manifest().vectors());
     }
 
     /**
@@ -181,22 +182,8 @@ public final class LuceneStore implements Store {
                     && Contents.hasNodes(searcher)) {
                 directory.requireDimensions(embedding);
             }
-            return new NodeSearch(searcher, exactUpTo, candidatesFor(query.topK())).run(query);
+            return new NodeSearch(searcher, exactUpTo, nodes -> candidates.of(query.topK(), nodes)).run(query);
         });
-    }
-
-    private int candidatesFor(int topK) {
-        if (candidates > 0) {
-            return candidates;
-        }
-        return switch (directory.manifest().vectors()) {
-            case FLOAT32 -> Math.max(30, saturated(3L * topK));
-            case INT8 -> Math.max(100, saturated(10L * topK));
-        };
-    }
-
-    private static int saturated(long number) {
-        return (int) Math.min(number, Integer.MAX_VALUE);
     }
 
     @Override
@@ -326,7 +313,8 @@ public final class LuceneStore implements Store {
 
         /**
          * Sets how many candidates the graph gives, 1 or more: more cost time and miss less; also known as {@code efSearch}. Unless set
-         * three for each node that is wanted, at least 30; ten and at least 100 for {@link VectorEncoding#INT8}.
+         * three for each node that is wanted, at least 30, or ten and at least 100 for {@link VectorEncoding#INT8}; among more than
+         * 100,000 nodes they grow with the root of the number of nodes, to three times as many among a million.
          */
         public Builder candidates(int changed) {
             if (changed < 1) {

@@ -25,7 +25,9 @@ public final class LuceneStoreProvider implements StoreProvider {
             LuceneStore.DEFAULT_EXACT_UP_TO,
             "up to how many nodes all vectors are compared, without the graph");
     private static final Option<Integer> CANDIDATES = Option.number(
-            "candidates", 0, "how many candidates the graph gives (efSearch); 0 chooses by the number of nodes wanted");
+            "candidates",
+            0,
+            "how many candidates the graph gives (efSearch); 0 chooses by the nodes wanted and stored");
 
     /** For {@link java.util.ServiceLoader}. */
     public LuceneStoreProvider() {}

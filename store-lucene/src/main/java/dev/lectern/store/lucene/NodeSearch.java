@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongToIntFunction;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
 
@@ -25,7 +26,7 @@ final class NodeSearch {
     private final VectorSearch vectors;
     private final WordSearch words;
 
-    NodeSearch(IndexSearcher searcher, int exactUpTo, int candidates) {
+    NodeSearch(IndexSearcher searcher, int exactUpTo, LongToIntFunction candidates) {
         this.searcher = searcher;
         this.vectors = new VectorSearch(searcher, exactUpTo, candidates);
         this.words = new WordSearch(searcher);

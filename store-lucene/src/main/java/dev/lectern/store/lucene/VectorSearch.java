@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongToIntFunction;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.ConjunctionUtils;
@@ -38,9 +39,9 @@ final class VectorSearch {
 
     private final IndexSearcher searcher;
     private final int exactUpTo;
-    private final int candidates;
+    private final LongToIntFunction candidates;
 
-    VectorSearch(IndexSearcher searcher, int exactUpTo, int candidates) {
+    VectorSearch(IndexSearcher searcher, int exactUpTo, LongToIntFunction candidates) {
         this.searcher = searcher;
         this.exactUpTo = exactUpTo;
         this.candidates = candidates;
@@ -51,12 +52,15 @@ final class VectorSearch {
         List<LeafReaderContext> segments = searcher.getIndexReader().leaves();
         String field = Fields.vector(unit.length);
         List<@Nullable Bits> accepted = new ArrayList<>();
+        long all = 0;
         long count = 0;
         for (LeafReaderContext segment : segments) {
+            FloatVectorValues values = segment.reader().getFloatVectorValues(field);
+            int size = values == null ? 0 : values.size();
+            all += size;
             if (filter == null) {
                 accepted.add(segment.reader().getLiveDocs());
-                FloatVectorValues values = segment.reader().getFloatVectorValues(field);
-                count += values == null ? 0 : values.size();
+                count += size;
             } else {
                 FixedBitSet matches = new FilterMatches(searcher, filter).in(segment);
                 accepted.add(matches);
@@ -64,7 +68,7 @@ final class VectorSearch {
             }
         }
         boolean exact = count <= exactUpTo || topK >= count;
-        int wanted = (int) Math.min(Math.max(candidates, topK), count);
+        int wanted = (int) Math.min(Math.max(candidates.applyAsInt(all), topK), count);
         int[] found = exact
                 ? all(segments, field, unit, accepted, topK)
                 : candidates(segments, field, unit, accepted, wanted);

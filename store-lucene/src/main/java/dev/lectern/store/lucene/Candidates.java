@@ -1,0 +1,28 @@
+package dev.lectern.store.lucene;
+
+/**
+ * How many candidates the graph gives, also known as {@code efSearch}: the more of them, the fewer of the nearest are missed.
+ *
+ * <p>The same number finds less of a larger graph. Growing with the root of the number of nodes kept .99 of the ten nearest, and with
+ * {@link VectorEncoding#INT8} .98, from twenty thousand to a million (see {@code benchmarks}).
+ *
+ * @param fixed a number for all searches, 0 to choose for each
+ * @param vectors what the graph compares
+ */
+record Candidates(int fixed, VectorEncoding vectors) {
+
+    /** Up to so many nodes the least is enough. */
+    private static final double SMALL = 100_000;
+
+    /** Returns how many to ask for to find {@code topK} among {@code nodes}. */
+    int of(int topK, long nodes) {
+        if (fixed > 0) {
+            return fixed;
+        }
+        double inSmall = switch (vectors) {
+            case FLOAT32 -> Math.max(30, 3.0 * topK);
+            case INT8 -> Math.max(100, 10.0 * topK);
+        };
+        return (int) Math.rint(inSmall * Math.sqrt(Math.max(1, nodes / SMALL))); // at most Integer.MAX_VALUE
+    }
+}
