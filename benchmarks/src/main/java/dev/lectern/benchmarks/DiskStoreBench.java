@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -89,11 +88,8 @@ public final class DiskStoreBench {
         if (arguments.text("directory").isPresent()) {
             return bench.measure(Path.of(arguments.text("directory").get()));
         }
-        Path temporary = Files.createTempDirectory("disk-store-bench");
-        try {
-            return bench.measure(temporary);
-        } finally {
-            delete(temporary);
+        try (TemporaryFolder temporary = TemporaryFolder.create()) {
+            return bench.measure(temporary.path());
         }
     }
 
@@ -261,16 +257,6 @@ public final class DiskStoreBench {
                 bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
             }
             return bytes / 1_000_000;
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = new ArrayList<>(files.toList());
-            Collections.reverse(deepestFirst);
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
         }
     }
 

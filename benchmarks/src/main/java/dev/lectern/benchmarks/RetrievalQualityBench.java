@@ -19,7 +19,6 @@ import dev.lectern.store.StoreQuery;
 import dev.lectern.store.lucene.LuceneStore;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,7 +112,8 @@ public final class RetrievalQualityBench {
             for (String titles : arguments.list("titles", "metadata,body,none")) {
                 Titles place = Titles.valueOf(titles.toUpperCase(Locale.ROOT));
                 for (int tokens : arguments.counts("tokens", "128,200,250")) {
-                    try (Store store = store(arguments)) {
+                    try (TemporaryFolder temporary = TemporaryFolder.create();
+                            Store store = store(arguments, temporary.path())) {
                         bench.fill(store, place, tokens, arguments.count("overlap", 30));
                         for (String search : arguments.list("search", "vector,keyword,hybrid")) {
                             out.printf(Locale.ROOT, "%-9s %6d %7d  %-10s", titles, tokens, store.nodeCount(), search);
@@ -133,12 +133,11 @@ public final class RetrievalQualityBench {
         IngestPipeline.builder(store, splitter, model).build().run(documents(titles));
     }
 
-    /** Opens an empty store; one on disk lies in a temporary folder. */
-    private static Store store(Arguments arguments) throws IOException {
+    private static Store store(Arguments arguments, Path folder) {
         String name = arguments.text("store").orElse("memory");
         return switch (name) {
             case "memory" -> InMemoryStore.create();
-            case "lucene" -> LuceneStore.open(Files.createTempDirectory("quality"));
+            case "lucene" -> LuceneStore.open(folder);
             default -> throw new IllegalArgumentException("--store must be memory or lucene, got: " + name);
         };
     }

@@ -1,7 +1,5 @@
 package dev.lectern.benchmarks;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.server.RetrievalPluginServer;
 import dev.lectern.spi.EmbeddingModelProvider;
@@ -11,10 +9,7 @@ import dev.lectern.store.InMemoryStore;
 import dev.lectern.store.Store;
 import dev.lectern.store.StoreQuery;
 import dev.lectern.store.lucene.LuceneStore;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +89,11 @@ public final class ServeBench {
     }
 
     private List<Timings> measure(String kind) {
-        Path folder = temporaryFolder();
         List<Timings> all = new ArrayList<>();
-        try (HelloServer hello = HelloServer.start();
-                Served stub = Served.start(store(kind, folder.resolve("stub")), new StubModel());
-                Served single = Served.start(store(kind, folder.resolve("single")), new StubModel())) {
+        try (TemporaryFolder temporary = TemporaryFolder.create();
+                HelloServer hello = HelloServer.start();
+                Served stub = Served.start(store(kind, temporary.path().resolve("stub")), new StubModel());
+                Served single = Served.start(store(kind, temporary.path().resolve("single")), new StubModel())) {
             stub.fill(texts);
             single.fill(texts.subList(0, 1));
             for (int connections : arguments.counts("connections", "1,16,64")) {
@@ -114,11 +109,9 @@ public final class ServeBench {
                 all.addAll(print(kind, connections, contestants));
             }
             if (arguments.text("real").orElse("yes").equals("yes")) {
-                all.addAll(measureReal(kind, folder));
+                all.addAll(measureReal(kind, temporary.path()));
             }
             return all;
-        } finally {
-            delete(folder);
         }
     }
 
@@ -147,22 +140,6 @@ public final class ServeBench {
             case "lucene" -> LuceneStore.open(folder);
             default -> throw new IllegalArgumentException("--stores must be memory or lucene, got: " + kind);
         };
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("lectern-serve-bench");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not make a temporary folder", e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try {
-            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not delete " + folder, e);
-        }
     }
 
     private Contestant query(Served served, String name, int connections, int total) {
