@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two hundred clients at once that write, read and delete. {@code -Dlectern.load.seconds=60} makes them go on for a minute, instead of
- * for seconds,.
+ * Two hundred clients at once that write, read and delete. With {@code -Dlectern.load.seconds=60} they go on for a minute instead of
+ * seconds, and figures are printed.
  */
 class ManyClientsTest {
 

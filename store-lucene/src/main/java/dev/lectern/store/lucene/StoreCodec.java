@@ -28,7 +28,7 @@ final class StoreCodec {
     /** Well above what models make today (4,096); Lucene's own limit of 1,024 would shut out many of them. */
     static final int MAX_DIMENSIONS = 16_384;
 
-    /** Edges per node and candidates while building: Lucene's defaults, with which .99 of the nearest are found (see benchmarks). */
+    /** Edges per node and candidates while building: Lucene's defaults; {@link Candidates} says what is found with them. */
     private static final int EDGES = Lucene99HnswVectorsFormat.DEFAULT_MAX_CONN;
 
     private static final int BUILD_CANDIDATES = Lucene99HnswVectorsFormat.DEFAULT_BEAM_WIDTH;
