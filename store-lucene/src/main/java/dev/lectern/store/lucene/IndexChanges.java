@@ -92,7 +92,7 @@ final class IndexChanges {
     /** Makes several changes and commits once. Returns false, and none is made, if that fails, be it for one of them. */
     private boolean makeTogether(List<PendingChange<?>> group) {
         IndexWriter current = writer;
-        if (current == null || !current.isOpen()) {
+        if (current == null || isBroken(current)) {
             return false;
         }
         try {
@@ -150,7 +150,7 @@ final class IndexChanges {
             rollBack(current, e);
             throw failure;
         } catch (RuntimeException | Error e) {
-            if (!current.isOpen()) { // Lucene closed it, maybe for a merge that failed beside this
+            if (isBroken(current)) {
                 StoreException failure = failure(change.work(), current, e);
                 rollBack(current, e);
                 throw failure;
@@ -158,6 +158,11 @@ final class IndexChanges {
             rollBack(current, e);
             throw e;
         }
+    }
+
+    /** Tells whether Lucene gave the writer up, maybe for a merge that failed beside this; it says so before it closes it. */
+    static boolean isBroken(IndexWriter writer) {
+        return !writer.isOpen() || writer.getTragicException() != null;
     }
 
     /** Says what failed, and what of the acknowledged changes goes with it. What closed the writer says more than what came of it. */
@@ -169,7 +174,7 @@ final class IndexChanges {
 
     private IndexWriter openWriter() throws IOException {
         IndexWriter current = writer;
-        if (current != null && !current.isOpen()) { // a merge in the background failed, see BackgroundMerges
+        if (current != null && isBroken(current)) {
             if (uncommitted) {
                 lost = failure("merge segments of " + path, current, new IOException("Lucene closed the writer"));
             }

@@ -66,7 +66,7 @@ final class PendingChange<T> {
         try {
             result = change.apply(writer, before);
         } catch (RuntimeException e) {
-            if (!writer.isOpen() || writer.getMaxCompletedSequenceNumber() != changes) {
+            if (IndexChanges.isBroken(writer) || writer.getMaxCompletedSequenceNumber() != changes) {
                 throw e;
             }
             failure = e;
