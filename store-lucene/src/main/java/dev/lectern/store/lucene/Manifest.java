@@ -2,6 +2,7 @@ package dev.lectern.store.lucene;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,9 +38,11 @@ record Manifest(
 
     private static final String SIMILARITY = "cosine";
 
-    /** Escapes, so that any Java string comes back, lone surrogates too. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    /** Escapes, so that any Java string comes back, lone surrogates too; what follows the manifest is damage. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private static final String CHECKSUM = "checksum";
 
@@ -92,13 +95,13 @@ record Manifest(
         if (format > FORMAT) {
             throw new StoreException(
                     directory.toString(),
-                    "Could not open store " + directory + ": its format is " + format + ", and this version knows "
-                            + FORMAT + ". Use a newer version of Lectern.",
+                    "Could not open store " + directory + ": " + FILE + " says format " + format
+                            + ", and this version knows " + FORMAT + ". Use a newer version of Lectern.",
                     null);
         }
         try {
             Manifest manifest = from(json);
-            String checksum = checksum(manifest.members());
+            String checksum = checksum(json);
             if (!checksum.equals(json.path(CHECKSUM).asText())) {
                 throw new IllegalArgumentException(CHECKSUM + " must be " + checksum + ", got: " + json.path(CHECKSUM));
             }
@@ -108,9 +111,10 @@ record Manifest(
         }
     }
 
-    /** Returns the CRC-32 of the members, since a flipped bit in a name or a number can be told by nothing else. */
-    private static String checksum(ObjectNode members) {
-        return Hashing.crc32().hashUnencodedChars(members.toString()).toString();
+    /** Returns the CRC-32 of the other members as they stand, since a flipped bit in a name or a number can be told by nothing else. */
+    private static String checksum(JsonNode json) {
+        ObjectNode others = json.<ObjectNode>deepCopy().without(CHECKSUM);
+        return Hashing.crc32().hashUnencodedChars(others.toString()).toString();
     }
 
     private static Manifest from(JsonNode json) {

@@ -64,6 +64,31 @@ class DamageTest {
         assertThat(Snapshot.of(neighbour)).isEqualTo(neighbourBefore);
     }
 
+    @ParameterizedTest(name = "vectors {0}")
+    @EnumSource
+    void open_anyBitOfTheManifestFlipped_isRefusedByName(VectorEncoding vectors) throws Exception {
+        Path directory = folder.resolve("store");
+        try (LuceneStore store = LuceneStore.builder(directory).vectors(vectors).open()) {
+            store.upsert(List.of(Versioned.document("a", 1)));
+        }
+        Path manifest = directory.resolve(Manifest.FILE);
+        byte[] sound = Files.readAllBytes(manifest);
+
+        for (int bit = 0; bit < 8 * sound.length; bit++) {
+            byte[] flipped = sound.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(manifest, flipped);
+
+            assertThatThrownBy(() -> Manifest.read(directory))
+                    .as("bit %d", bit)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContainingAll(directory.toString(), Manifest.FILE);
+        }
+
+        Files.write(manifest, sound);
+        assertThat(Manifest.read(directory)).isPresent();
+    }
+
     /** Where the entry point is gone, nobody knows its number. */
     private static String named(String name) {
         return name.startsWith("index/segments_") ? "segments_" : name;
@@ -171,7 +196,7 @@ class DamageTest {
         assertThatThrownBy(() -> LuceneStore.open(directory))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Could not open store " + directory
-                        + ": its format is 2, and this version knows 1. Use a newer version of Lectern.");
+                        + ": manifest.json says format 2, and this version knows 1. Use a newer version of Lectern.");
     }
 
     @Test
