@@ -1,6 +1,12 @@
 import dev.lectern.defaults.CompactSynthesizerProvider;
+import dev.lectern.defaults.DeduplicationProvider;
 import dev.lectern.defaults.ExtractiveModelProvider;
 import dev.lectern.defaults.InMemoryStoreProvider;
+import dev.lectern.defaults.KeywordFilterProvider;
+import dev.lectern.defaults.LongContextOrderProvider;
+import dev.lectern.defaults.MarginalRelevanceProvider;
+import dev.lectern.defaults.NeighbourWindowProvider;
+import dev.lectern.defaults.RecencyProvider;
 import dev.lectern.defaults.RetrieverQueryEngineProvider;
 import dev.lectern.defaults.ScoreCutoffProvider;
 import dev.lectern.defaults.SentenceSplitterProvider;
@@ -30,6 +36,7 @@ module dev.lectern.core {
     exports dev.lectern.index;
     exports dev.lectern.ingest;
     exports dev.lectern.model;
+    exports dev.lectern.postprocess;
     exports dev.lectern.query;
     exports dev.lectern.reader;
     exports dev.lectern.retrieve;
@@ -52,6 +59,12 @@ module dev.lectern.core {
     provides LanguageModelProvider with
             ExtractiveModelProvider;
     provides NodePostprocessorProvider with
+            DeduplicationProvider,
+            KeywordFilterProvider,
+            LongContextOrderProvider,
+            MarginalRelevanceProvider,
+            NeighbourWindowProvider,
+            RecencyProvider,
             ScoreCutoffProvider;
     provides QueryEngineProvider with
             RetrieverQueryEngineProvider;

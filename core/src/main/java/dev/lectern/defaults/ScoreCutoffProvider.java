@@ -1,7 +1,7 @@
 package dev.lectern.defaults;
 
+import dev.lectern.postprocess.ScoreCutoff;
 import dev.lectern.retrieve.NodePostprocessor;
-import dev.lectern.retrieve.ScoreCutoff;
 import dev.lectern.spi.NodePostprocessorProvider;
 import dev.lectern.spi.Option;
 import dev.lectern.spi.Settings;

@@ -4,12 +4,12 @@ import dev.lectern.store.ScoredNode;
 import java.util.List;
 
 /**
- * Changes what was retrieved before an answer is made of it: drops, re-orders or re-scores nodes.
+ * Changes what was retrieved before an answer is made of it: drops, re-orders, re-scores or adds nodes.
  *
  * <p>Thread-safety: safe for concurrent use.
  *
- * @implSpec What comes out came in, without a node twice; no node in, none out. The list that came in is left as it was. The contract test
- *     is {@code NodePostprocessorContract}.
+ * @implSpec No node comes out twice, and none where none came in. A node that did not come in belongs to a document of one that did. The
+ *     list that came in is left as it was. The contract test is {@code NodePostprocessorContract}.
  */
 @FunctionalInterface
 public interface NodePostprocessor {

@@ -205,24 +205,6 @@ class StoreRetrieverTest {
         assertThat(retrieval.searchTime()).isZero();
     }
 
-    @Test
-    void scoreCutoff_lowScores_areDroppedAndUnscoredStay() {
-        ScoredNode low = new ScoredNode(node("a", 0), 0.29, ScoreKind.COSINE);
-        ScoredNode equal = new ScoredNode(node("b", 0), 0.3, ScoreKind.COSINE);
-        ScoredNode unscored = ScoredNode.unscored(node("c", 0));
-
-        assertThat(new ScoreCutoff(0.3).process(QUERY, List.of(low, equal, unscored)))
-                .containsExactly(equal, unscored);
-        assertThat(new ScoreCutoff(-1).process(QUERY, List.of(low))).containsExactly(low);
-    }
-
-    @Test
-    void scoreCutoff_notANumber_isRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ScoreCutoff(Double.NaN))
-                .withMessage("minScore must be a number, got: NaN");
-    }
-
     /** Documents that point ever further away from east. */
     private static Store store(int count) {
         Store store = InMemoryStore.create();

@@ -136,6 +136,107 @@ class CoreProvidersContractTest {
     }
 
     @Nested
+    class MarginalRelevances extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return NodePostprocessorProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "mmr";
+        }
+
+        @Override
+        protected Settings settings() {
+            return Settings.builder()
+                    .part(EmbeddingModel.class, FakeEmbeddingModel.create())
+                    .build();
+        }
+    }
+
+    @Nested
+    class NeighbourWindows extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return NodePostprocessorProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "neighbour-window";
+        }
+
+        @Override
+        protected Settings settings() {
+            return Settings.builder().part(Store.class, InMemoryStore.create()).build();
+        }
+    }
+
+    @Nested
+    class Deduplications extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return NodePostprocessorProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "deduplicate";
+        }
+    }
+
+    @Nested
+    class LongContextOrders extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return NodePostprocessorProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "long-context-order";
+        }
+    }
+
+    @Nested
+    class Recencies extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return NodePostprocessorProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "recency";
+        }
+    }
+
+    @Nested
+    class KeywordFilters extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return NodePostprocessorProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "keyword-filter";
+        }
+
+        @Override
+        protected Settings settings() {
+            return Settings.builder().set("required", "tide, high water").build();
+        }
+    }
+
+    @Nested
     class RetrieverQueryEngines extends ProviderContract {
 
         @Override

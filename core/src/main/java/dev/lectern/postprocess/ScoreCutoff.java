@@ -1,5 +1,7 @@
-package dev.lectern.retrieve;
+package dev.lectern.postprocess;
 
+import dev.lectern.retrieve.NodePostprocessor;
+import dev.lectern.retrieve.Query;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
 import java.util.List;
