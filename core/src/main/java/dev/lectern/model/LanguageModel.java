@@ -1,6 +1,7 @@
 package dev.lectern.model;
 
 import dev.lectern.embed.Tokenizer;
+import java.util.Objects;
 
 /**
  * Completes a prompt.
@@ -42,6 +43,40 @@ public interface LanguageModel extends AutoCloseable {
         if (!completion.text().isEmpty()) {
             sink.text(completion.text());
         }
+        return completion;
+    }
+
+    /**
+     * Completes a prompt unless it is cancelled.
+     *
+     * @param cancellation ends the call; its {@link Cancellation#timeLeft()} limits the time
+     * @throws dev.lectern.failure.CancelledException if it is cancelled before or meanwhile
+     * @implSpec Unless overridden, a call under way is not ended: its completion is thrown away. A model that waits for somebody else
+     *     overrides this and ends the waiting with {@link Cancellation#onCancel}.
+     */
+    default Completion complete(Prompt prompt, Cancellation cancellation) {
+        cancellation.check(name());
+        Completion completion = complete(prompt);
+        cancellation.check(name());
+        return completion;
+    }
+
+    /**
+     * Completes a prompt piece by piece unless it is cancelled.
+     *
+     * @param sink as in {@link #stream(Prompt, CompletionSink)}; takes no piece after the cancellation
+     * @param cancellation as in {@link #complete(Prompt, Cancellation)}
+     * @throws dev.lectern.failure.CancelledException if it is cancelled before or meanwhile
+     * @implSpec Unless overridden, it ends between two pieces. A model that waits for somebody else overrides this.
+     */
+    default Completion stream(Prompt prompt, CompletionSink sink, Cancellation cancellation) {
+        Objects.requireNonNull(sink, "sink");
+        cancellation.check(name());
+        Completion completion = stream(prompt, piece -> {
+            cancellation.check(name());
+            sink.text(piece);
+        });
+        cancellation.check(name());
         return completion;
     }
 

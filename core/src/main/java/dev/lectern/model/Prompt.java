@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param context the sources that stand in the messages, in order
  * @param existingAnswer the answer so far, when this prompt asks to improve it; else null
  * @param maxOutputTokens completion at most, 1 or more
+ * @param json the form that the completion is to have; null for free text
  */
 public record Prompt(
         List<Message> messages,
         String query,
         List<ContextPiece> context,
         @Nullable String existingAnswer,
-        int maxOutputTokens) {
+        int maxOutputTokens,
+        @Nullable JsonFormat json) {
 
     /**
      * Makes a prompt; the lists are copied.
@@ -37,6 +39,22 @@ public record Prompt(
         if (maxOutputTokens < 1) {
             throw new IllegalArgumentException("maxOutputTokens must be 1 or more, got: " + maxOutputTokens);
         }
+    }
+
+    /** Makes a prompt for free text. */
+    public Prompt(
+            List<Message> messages,
+            String query,
+            List<ContextPiece> context,
+            @Nullable String existingAnswer,
+            int maxOutputTokens) {
+        this(messages, query, context, existingAnswer, maxOutputTokens, null);
+    }
+
+    /** Returns this prompt asking for JSON; its messages should say so too, for models that cannot be held to it. */
+    public Prompt asking(JsonFormat format) {
+        return new Prompt(
+                messages, query, context, existingAnswer, maxOutputTokens, Objects.requireNonNull(format, "format"));
     }
 
     /** Returns the messages as one text, for models without turns. */

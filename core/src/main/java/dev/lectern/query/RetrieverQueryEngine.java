@@ -1,14 +1,18 @@
 package dev.lectern.query;
 
+import dev.lectern.model.Cancellation;
 import dev.lectern.retrieve.NodePostprocessor;
 import dev.lectern.retrieve.Query;
 import dev.lectern.retrieve.Retrieval;
 import dev.lectern.retrieve.Retriever;
 import dev.lectern.store.ScoredNode;
+import dev.lectern.synthesize.AnswerEvent;
+import dev.lectern.synthesize.AnswerListener;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseSynthesizer;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Retrieves nodes and makes an answer of them: the query half of the route.
@@ -50,13 +54,35 @@ public final class RetrieverQueryEngine implements QueryEngine {
 
     @Override
     public Response query(Query query) {
+        return query(query, Cancellation.none());
+    }
+
+    @Override
+    public Response query(Query query, Cancellation cancellation) {
+        return answer(query, nodes -> synthesizer.synthesize(query, nodes, cancellation), cancellation);
+    }
+
+    @Override
+    public Response stream(Query query, AnswerListener listener, Cancellation cancellation) {
+        Objects.requireNonNull(listener, "listener");
+        listener.on(AnswerEvent.Stage.once(AnswerEvent.Stage.RETRIEVE));
+        Response response =
+                answer(query, nodes -> synthesizer.stream(query, nodes, listener, cancellation), cancellation);
+        listener.on(new AnswerEvent.Cost(response.usage()));
+        listener.on(new AnswerEvent.Done(response));
+        return response;
+    }
+
+    private Response answer(Query query, Function<List<ScoredNode>, Response> synthesis, Cancellation cancellation) {
         Objects.requireNonNull(query, "query");
+        cancellation.check(AnswerEvent.SUBJECT);
         Retrieval retrieval = retriever.retrieve(query);
         List<ScoredNode> nodes = retrieval.nodes();
         for (NodePostprocessor postprocessor : postprocessors) {
+            cancellation.check(AnswerEvent.SUBJECT);
             nodes = postprocessor.process(query, nodes);
         }
-        Response response = synthesizer.synthesize(query, nodes);
+        Response response = synthesis.apply(nodes);
         return response.withUsage(response.usage().withRetrieval(retrieval.embedTime(), retrieval.searchTime()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.lectern.synthesize;
 
 import dev.lectern.embed.Tokenizer;
+import dev.lectern.model.Cancellation;
 import dev.lectern.model.Completion;
 import dev.lectern.model.ContextPiece;
 import dev.lectern.model.FinishReason;
@@ -61,11 +62,16 @@ public final class CompactSynthesizer implements ResponseSynthesizer {
 
     @Override
     public Response synthesize(Query query, List<ScoredNode> nodes) {
+        return synthesize(query, nodes, Cancellation.none());
+    }
+
+    @Override
+    public Response synthesize(Query query, List<ScoredNode> nodes, Cancellation cancellation) {
         long start = System.nanoTime();
         SynthesisPlan plan = plan(query, nodes);
         Draft draft = new Draft();
         for (SynthesisPlan.Call call : plan.calls()) {
-            Completion completion = model.complete(prompt(query, call, draft.answer()));
+            Completion completion = model.complete(prompt(query, call, draft.answer()), cancellation);
             draft.improve(completion);
             log.debug(
                     "called {} with {} context pieces: {}",

@@ -1,5 +1,6 @@
 package dev.lectern.synthesize;
 
+import dev.lectern.model.Cancellation;
 import dev.lectern.model.LanguageModel;
 import dev.lectern.retrieve.Query;
 import dev.lectern.store.ScoredNode;
@@ -27,6 +28,38 @@ public interface ResponseSynthesizer {
      * @throws dev.lectern.model.ModelException if the model fails
      */
     Response synthesize(Query query, List<ScoredNode> nodes);
+
+    /**
+     * Makes an answer unless it is cancelled.
+     *
+     * @throws dev.lectern.failure.CancelledException if it is cancelled before or meanwhile
+     * @implSpec Unless overridden, model calls under way are not ended.
+     */
+    default Response synthesize(Query query, List<ScoredNode> nodes, Cancellation cancellation) {
+        cancellation.check(AnswerEvent.SUBJECT);
+        Response response = synthesize(query, nodes);
+        cancellation.check(AnswerEvent.SUBJECT);
+        return response;
+    }
+
+    /**
+     * Makes an answer and tells of it on the way: {@link AnswerEvent.Sources} once and first, then pieces of text and stages.
+     *
+     * <p>The pieces since the last {@link AnswerEvent.Restart}, joined, are the text of the response. {@link AnswerEvent.Cost} and
+     * {@link AnswerEvent.Done} are left to whoever holds the whole route.
+     *
+     * @param listener is told on the calling thread; what it throws ends the answer
+     * @throws dev.lectern.failure.CancelledException if it is cancelled before or meanwhile
+     * @implSpec Unless overridden, the text comes in one piece.
+     */
+    default Response stream(Query query, List<ScoredNode> nodes, AnswerListener listener, Cancellation cancellation) {
+        listener.on(new AnswerEvent.Sources(nodes));
+        Response response = synthesize(query, nodes, cancellation);
+        if (!response.text().isEmpty()) {
+            listener.on(new AnswerEvent.Text(response.text()));
+        }
+        return response;
+    }
 
     /** Returns the modes that {@link #of} makes today. */
     static Set<ResponseMode> available() {

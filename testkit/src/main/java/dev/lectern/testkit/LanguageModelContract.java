@@ -1,18 +1,25 @@
 package dev.lectern.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.lectern.document.Metadata;
 import dev.lectern.document.Node;
 import dev.lectern.document.Span;
+import dev.lectern.failure.CancelledException;
+import dev.lectern.model.Cancellation;
 import dev.lectern.model.Completion;
 import dev.lectern.model.ContextPiece;
+import dev.lectern.model.JsonFormat;
 import dev.lectern.model.LanguageModel;
 import dev.lectern.model.Message;
 import dev.lectern.model.Prompt;
 import dev.lectern.model.Quote;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +84,56 @@ public abstract class LanguageModelContract {
             });
 
             assertThat(joined).hasToString(completion.text());
+        }
+    }
+
+    @Test
+    void complete_withCancellation_givesTheSame() {
+        try (LanguageModel model = open();
+                Cancellation cancellation = Cancellation.within(Duration.ofHours(1))) {
+            assertThat(model.complete(prompt(), cancellation).text())
+                    .isEqualTo(model.complete(prompt()).text());
+        }
+    }
+
+    @Test
+    void complete_cancelledBefore_isEnded() {
+        try (LanguageModel model = open()) {
+            Cancellation cancellation = Cancellation.create();
+            cancellation.cancel();
+
+            assertThatExceptionOfType(CancelledException.class)
+                    .isThrownBy(() -> model.complete(prompt(), cancellation));
+            assertThatExceptionOfType(CancelledException.class)
+                    .isThrownBy(() -> model.stream(prompt(), piece -> fail("told a piece"), cancellation));
+        }
+    }
+
+    @Test
+    void stream_cancelledAtTheFirstPiece_tellsNoOther() {
+        try (LanguageModel model = open()) {
+            Cancellation cancellation = Cancellation.create();
+            List<String> pieces = new ArrayList<>();
+
+            assertThatExceptionOfType(CancelledException.class)
+                    .isThrownBy(() -> model.stream(
+                            prompt(),
+                            piece -> {
+                                pieces.add(piece);
+                                cancellation.cancel();
+                            },
+                            cancellation));
+
+            assertThat(pieces).hasSize(1);
+        }
+    }
+
+    @Test
+    void complete_promptForJson_givesACompletion() {
+        try (LanguageModel model = open()) {
+            Prompt prompt = prompt().asking(new JsonFormat("answer", "{\"type\":\"object\"}"));
+
+            assertThat(model.complete(prompt)).isNotNull();
         }
     }
 

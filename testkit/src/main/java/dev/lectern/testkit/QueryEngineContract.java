@@ -1,23 +1,29 @@
 package dev.lectern.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
 import dev.lectern.document.Node;
+import dev.lectern.failure.CancelledException;
+import dev.lectern.model.Cancellation;
 import dev.lectern.query.QueryEngine;
 import dev.lectern.retrieve.Query;
 import dev.lectern.store.Filter;
+import dev.lectern.synthesize.AnswerEvent;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseStatus;
 import dev.lectern.synthesize.SourceReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -116,6 +122,50 @@ public abstract class QueryEngineContract {
         } finally {
             thread.shutdownNow();
         }
+    }
+
+    @Test
+    void stream_question_tellsSourcesThenTextThenCostThenTheResponse() {
+        QueryEngine engine = open(DOCUMENTS);
+        AnswerEvents events = new AnswerEvents();
+
+        Response response = engine.stream(TIDES, events);
+
+        assertThat(timeless(response)).isEqualTo(timeless(engine.query(TIDES)));
+        List<AnswerEvent> told = events.without(AnswerEvent.Stage.class);
+        assertThat(told.get(0)).isInstanceOf(AnswerEvent.Sources.class);
+        assertThat(told.get(1)).isInstanceOf(AnswerEvent.Text.class);
+        assertThat(told.get(told.size() - 2)).isEqualTo(new AnswerEvent.Cost(response.usage()));
+        assertThat(told.get(told.size() - 1)).isEqualTo(new AnswerEvent.Done(response));
+        assertThat(events.text()).isEqualTo(response.text());
+    }
+
+    @Test
+    void publisher_eventByEvent_tellsTheSameAndEnds() throws Exception {
+        QueryEngine engine = open(DOCUMENTS);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            AnswerEvents events = new AnswerEvents();
+            CompletableFuture<Integer> end = new CompletableFuture<>();
+
+            engine.publisher(TIDES, thread).subscribe(events.oneByOne(end));
+
+            assertThat(end.get(1, TimeUnit.MINUTES)).isPositive();
+            assertThat(events.text()).isEqualTo(engine.query(TIDES).text());
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void query_cancelledBefore_isEnded() {
+        QueryEngine engine = open(DOCUMENTS);
+        Cancellation cancellation = Cancellation.create();
+        cancellation.cancel();
+
+        assertThatExceptionOfType(CancelledException.class).isThrownBy(() -> engine.query(TIDES, cancellation));
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> engine.stream(TIDES, event -> {}, cancellation));
     }
 
     @Test

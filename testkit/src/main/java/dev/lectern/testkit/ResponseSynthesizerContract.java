@@ -1,6 +1,7 @@
 package dev.lectern.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,8 @@ import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
 import dev.lectern.document.Node;
 import dev.lectern.document.Span;
+import dev.lectern.failure.CancelledException;
+import dev.lectern.model.Cancellation;
 import dev.lectern.model.ContextPiece;
 import dev.lectern.model.ExtractiveModel;
 import dev.lectern.model.FinishReason;
@@ -20,6 +23,7 @@ import dev.lectern.model.TokenUsage;
 import dev.lectern.retrieve.Query;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
+import dev.lectern.synthesize.AnswerEvent;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseStatus;
 import dev.lectern.synthesize.ResponseSynthesizer;
@@ -175,6 +179,43 @@ public abstract class ResponseSynthesizerContract {
 
         assertThatThrownBy(() -> open(model).synthesize(TIDES, nodesOf(BOOK, 40)))
                 .isSameAs(failure);
+    }
+
+    @Test
+    void stream_nodes_tellsSourcesFirstAndThenTheText() {
+        try (LanguageModel model = ExtractiveModel.create()) {
+            ResponseSynthesizer synthesizer = open(model);
+            List<ScoredNode> nodes = nodesOf(BOOK, 40);
+            AnswerEvents events = new AnswerEvents();
+
+            Response response = synthesizer.stream(TIDES, nodes, events, Cancellation.none());
+
+            assertThat(events.without(AnswerEvent.Stage.class).get(0)).isEqualTo(new AnswerEvent.Sources(nodes));
+            assertThat(events.text()).isEqualTo(response.text());
+            assertThat(timeless(response)).isEqualTo(timeless(synthesizer.synthesize(TIDES, nodes)));
+        }
+    }
+
+    @Test
+    void stream_noNode_tellsThatThereIsNone() {
+        AnswerEvents events = new AnswerEvents();
+
+        Response response = open(FakeLanguageModel.create()).stream(TIDES, List.of(), events, Cancellation.none());
+
+        assertThat(events.without(AnswerEvent.Stage.class))
+                .containsExactly(new AnswerEvent.Sources(List.of()), new AnswerEvent.Text(response.text()));
+    }
+
+    @Test
+    void synthesize_cancelledBefore_callsNoModel() {
+        FakeLanguageModel model = FakeLanguageModel.create();
+        Cancellation cancellation = Cancellation.create();
+        cancellation.cancel();
+
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> open(model).synthesize(TIDES, nodesOf(BOOK, 40), cancellation));
+
+        assertThat(model.prompts()).isEmpty();
     }
 
     @Test
