@@ -8,6 +8,7 @@ import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.model.Quote;
 import dev.lectern.query.QueryOptions;
 import dev.lectern.readers.file.FileReader;
+import dev.lectern.retrieve.RetrieverOptions;
 import dev.lectern.spi.EmbeddingModelProvider;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
@@ -77,7 +78,8 @@ public final class AnswerQualityBench {
             try (Lectern lectern = Lectern.builder()
                     .providers(providers)
                     .embeddingModel(model)
-                    .queryOptions(answers -> QueryOptions.of(answers).withSimilarityTopK(arguments.count("nodes", 5)))
+                    .queryOptions(answers -> QueryOptions.of(answers)
+                            .withSimilarityTopK(arguments.count("nodes", RetrieverOptions.DEFAULT_TOP_K)))
                     .build()) {
                 Optional<Path> list = arguments.text("questions").map(Path::of);
                 String verbose = arguments.text("verbose").orElse("no");

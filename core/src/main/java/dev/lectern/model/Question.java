@@ -52,7 +52,7 @@ final class Question {
     /** A word about the question itself says little. */
     private static final double GENERIC_WEIGHT = 0.5;
 
-    /** Half of what five nodes hold. */
+    /** A third of what eight nodes hold. */
     private static final int OTHER_SENTENCES = 20;
 
     private final Map<String, Double> weights = new HashMap<>();

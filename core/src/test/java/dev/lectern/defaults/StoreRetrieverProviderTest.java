@@ -28,7 +28,7 @@ class StoreRetrieverProviderTest {
     void create_withoutOptions_takesTheDefaults() {
         StoreQuery asked = asked(Map.of());
 
-        assertThat(asked.topK()).isEqualTo(5);
+        assertThat(asked.topK()).isEqualTo(8);
         assertThat(asked.mode()).isEqualTo(SearchMode.HYBRID);
         assertThat(asked.fusion()).isEqualTo(Fusion.reciprocalRank());
     }

@@ -45,10 +45,10 @@ class StoreRetrieverTest {
     }
 
     @Test
-    void retrieve_defaults_takeFive() {
+    void retrieve_defaults_takeEight() {
         Retriever retriever = StoreRetriever.create(store(9), new CompassModel(), RetrieverOptions.defaults());
 
-        assertThat(retriever.retrieve(QUERY).nodes()).hasSize(5);
+        assertThat(retriever.retrieve(QUERY).nodes()).hasSize(8);
     }
 
     @Test

@@ -25,7 +25,7 @@ final class OwnReader {
             // "berths:" names the reader; without it the file reader would take the list as one plain text.
             System.out.println(lectern.ingest("berths:" + list).added() + " documents");
 
-            Response response = lectern.ask("Where does the lifeboat lie?");
+            Response response = lectern.ask("Which berth is taken by the lifeboat?");
             System.out.println(response.text());
         }
     }
