@@ -5,11 +5,16 @@ import dev.lectern.spi.ReaderProvider;
 module dev.lectern.readers.web {
     requires transitive dev.lectern.core;
     requires com.fasterxml.jackson.databind;
-    requires java.net.http;
+    requires com.google.common;
+    requires org.apache.commons.compress;
+    requires org.apache.httpcomponents.client5.httpclient5;
+    requires org.apache.httpcomponents.core5.httpcore5;
     requires org.jsoup;
+    requires org.slf4j;
     requires static org.jspecify;
 
     exports dev.lectern.readers.web;
+    exports dev.lectern.readers.web.http;
 
     provides ReaderProvider with
             WebReaderProvider;

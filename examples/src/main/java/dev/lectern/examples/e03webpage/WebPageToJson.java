@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads a web page, takes its main text, and writes it as the body that the ChatGPT Retrieval Plugin takes at {@code /upsert}. */
 final class WebPageToJson {
@@ -28,7 +29,9 @@ final class WebPageToJson {
 
             // Addresses of this machine are refused unless allowed: a reader that others feed must not reach into the
             // house.
-            Reader reader = WebPageReader.builder().allowPrivateAddresses(true).build();
+            Reader reader = WebPageReader.builder()
+                    .http(http -> http.allowedAddresses(List.of("127.0.0.1")))
+                    .build();
 
             // An export is a sink for documents: the reader pushes into it, and nothing is kept in memory.
             ByteArrayOutputStream json = new ByteArrayOutputStream();

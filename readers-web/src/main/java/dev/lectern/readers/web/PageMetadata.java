@@ -2,6 +2,8 @@ package dev.lectern.readers.web;
 
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
+import dev.lectern.readers.web.http.WebAddress;
+import dev.lectern.readers.web.http.WebAnswer;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -26,10 +28,10 @@ final class PageMetadata {
     private static final int MAX_NAME_CHARS = 300;
 
     private final Document page;
-    private final FetchedPage fetched;
+    private final WebAnswer fetched;
     private final LinkedData linked;
 
-    PageMetadata(Document page, FetchedPage fetched) {
+    PageMetadata(Document page, WebAnswer fetched) {
         this.page = page;
         this.fetched = fetched;
         this.linked = LinkedData.of(page);
@@ -111,7 +113,7 @@ final class PageMetadata {
                         () -> attribute("html[lang]", "lang"),
                         () -> attribute("meta[http-equiv=content-language]", "content"),
                         () -> property("og:locale"),
-                        fetched::language))
+                        () -> fetched.header("content-language")))
                 .flatMap(PageMetadata::languageTag);
     }
 

@@ -3,7 +3,8 @@ package dev.lectern.readers.web;
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
-import dev.lectern.reader.ReadException;
+import dev.lectern.readers.web.http.WebAnswer;
+import dev.lectern.readers.web.http.WebException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -25,15 +26,15 @@ final class PageParser {
      * Makes a document of a page.
      *
      * @param source what the user asked for, for the message
-     * @throws ReadException if the page is neither HTML nor text, or has no text
+     * @throws WebException if the page is neither HTML nor text, or has no text
      */
-    Document parse(String source, FetchedPage page) {
+    Document parse(String source, WebAnswer page) {
         String mediaType = page.mediaType().isEmpty() ? guess(page.body()) : page.mediaType();
         boolean html = HTML.contains(mediaType);
         if (!html && !isText(mediaType)) {
-            throw new ReadException(
+            throw WebException.lasting(
                     source,
-                    "Could not read " + source + ": the media type must be HTML or text, got: " + mediaType
+                    "the media type must be HTML or text, got: " + mediaType
                             + ". Save it to a file and use a reader of files.",
                     null);
         }
@@ -47,15 +48,12 @@ final class PageParser {
         }
         Document document = html ? html(page, decoded.text(), known) : text(page, decoded.text(), known);
         if (document.text().isBlank()) {
-            throw new ReadException(
-                    source,
-                    "Could not read " + source + ": the page has no text. It may need scripts, which are not run.",
-                    null);
+            throw WebException.lasting(source, "the page has no text. It may need scripts, which are not run.", null);
         }
         return document;
     }
 
-    private Document html(FetchedPage fetched, String html, Metadata.Builder known) {
+    private Document html(WebAnswer fetched, String html, Metadata.Builder known) {
         org.jsoup.nodes.Document page = Jsoup.parse(html, fetched.uri().toString());
         PageMetadata facts = new PageMetadata(page, fetched);
         URI address = facts.address();
@@ -83,9 +81,10 @@ final class PageParser {
         return text;
     }
 
-    private static Document text(FetchedPage page, String text, Metadata.Builder known) {
+    private static Document text(WebAnswer page, String text, Metadata.Builder known) {
         Metadata metadata = located(known, page.uri()).toBuilder()
-                .setIfPresent(MetadataKeys.LANGUAGE, page.language().flatMap(PageMetadata::languageTag))
+                .setIfPresent(
+                        MetadataKeys.LANGUAGE, page.header("content-language").flatMap(PageMetadata::languageTag))
                 .build();
         return Document.of(page.uri().toString(), text, metadata);
     }

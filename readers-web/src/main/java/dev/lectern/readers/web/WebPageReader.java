@@ -3,8 +3,11 @@ package dev.lectern.readers.web;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadException;
 import dev.lectern.reader.Reader;
-import java.time.Duration;
+import dev.lectern.readers.web.http.WebClient;
+import dev.lectern.readers.web.http.WebClientOptions;
+import dev.lectern.readers.web.http.WebRequest;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Reads one web page into one document: its main content, with blocks kept and headings as sections.
@@ -19,21 +22,21 @@ import java.util.Objects;
  * page tells them title, description, author, created_at (the date of publication) and language. Text that is not HTML is taken as it
  * is.
  *
- * <p>Only an answer of status 2xx with text becomes a document; everything else is a {@link ReadException} that says why. Addresses
- * that are not public are refused unless {@link Builder#allowPrivateAddresses} is set; redirects are checked too.
+ * <p>Only an answer of status 2xx with text becomes a document; everything else is a {@link ReadException} that says why. How pages are
+ * fetched, and what is refused, says {@link WebClient}.
  *
- * <p>It runs no scripts, follows no links, and does not look at robots.txt. Name resolution has the time limit of the operating system
- * and comes on top of {@link Builder#timeout}.
+ * <p>It runs no scripts, follows no links, and does not look at robots.txt.
  *
- * <p>Thread-safety: safe for concurrent use; connections are kept and shared.
+ * <p>Thread-safety: safe for concurrent use; connections are kept and shared. Whoever makes a reader closes it; threads and connections
+ * of one that is not closed end by themselves after half a minute without work.
  */
-public final class WebPageReader implements Reader {
+public final class WebPageReader implements Reader, AutoCloseable {
 
-    private final PageFetcher fetcher;
+    private final WebClient client;
     private final PageParser parser;
 
-    private WebPageReader(FetchSettings settings, ContentMode mode) {
-        this.fetcher = new PageFetcher(settings);
+    private WebPageReader(WebClient client, ContentMode mode) {
+        this.client = client;
         this.parser = new PageParser(mode);
     }
 
@@ -52,20 +55,21 @@ public final class WebPageReader implements Reader {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(sink, "sink");
         if (!sink.isCancelled()) {
-            sink.document(parser.parse(source, fetcher.fetch(source)));
+            sink.document(parser.parse(source, client.get(WebRequest.of(source))));
         }
+    }
+
+    /** Closes connections and threads. */
+    @Override
+    public void close() {
+        client.close();
     }
 
     /** Collects options; one thread at a time. */
     public static final class Builder {
 
         private ContentMode mode = ContentMode.MAIN;
-        private Duration connectTimeout = FetchSettings.CONNECT_TIMEOUT;
-        private Duration timeout = FetchSettings.TIMEOUT;
-        private int maxRedirects = FetchSettings.MAX_REDIRECTS;
-        private int maxBytes = FetchSettings.MAX_BYTES;
-        private String userAgent = FetchSettings.USER_AGENT;
-        private boolean allowPrivateAddresses;
+        private final WebClientOptions.Builder http = WebClientOptions.builder();
 
         private Builder() {}
 
@@ -75,42 +79,9 @@ public final class WebPageReader implements Reader {
             return this;
         }
 
-        /** Sets how long a connection may take to open, positive; 10 seconds unless set. */
-        public Builder connectTimeout(Duration value) {
-            connectTimeout = value;
-            return this;
-        }
-
-        /** Sets how long the page may take from the first request to the last byte, redirects included, positive; 30 seconds unless set. */
-        public Builder timeout(Duration value) {
-            timeout = value;
-            return this;
-        }
-
-        /** Sets how many redirects are followed, 0 or more; 10 unless set. */
-        public Builder maxRedirects(int value) {
-            maxRedirects = value;
-            return this;
-        }
-
-        /** Sets the largest body that is taken, as sent and after decompression, in bytes, 1 or more; 10 MiB unless set. */
-        public Builder maxBytes(int value) {
-            maxBytes = value;
-            return this;
-        }
-
-        /** Sets how the reader names itself to servers, printable ASCII; "Lectern" unless set. */
-        public Builder userAgent(String value) {
-            userAgent = value;
-            return this;
-        }
-
-        /**
-         * Sets whether addresses may be read that are not public: of this machine, of its network, of cloud metadata services; false
-         * unless set. Leave it so where others choose the sources.
-         */
-        public Builder allowPrivateAddresses(boolean value) {
-            allowPrivateAddresses = value;
+        /** Changes how pages are fetched, as in {@code http(http -> http.timeout(Duration.ofSeconds(5)))}. */
+        public Builder http(Consumer<WebClientOptions.Builder> change) {
+            change.accept(http);
             return this;
         }
 
@@ -120,10 +91,7 @@ public final class WebPageReader implements Reader {
          * @throws IllegalArgumentException if an option is out of its range (message has the value)
          */
         public WebPageReader build() {
-            return new WebPageReader(
-                    new FetchSettings(
-                            connectTimeout, timeout, maxRedirects, maxBytes, userAgent, allowPrivateAddresses),
-                    mode);
+            return new WebPageReader(WebClient.of(http.build()), mode);
         }
     }
 }

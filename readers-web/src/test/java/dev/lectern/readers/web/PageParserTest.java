@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
+import dev.lectern.readers.web.http.WebAnswer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -151,10 +152,9 @@ class PageParserTest {
     }
 
     private static Document parse(ContentMode mode, String html) {
-        FetchedPage fetched = new FetchedPage(
+        WebAnswer fetched = WebAnswer.of(
                 URI.create("https://shore.example/a?utm=1"),
                 "text/html; charset=utf-8",
-                Optional.empty(),
                 html.getBytes(StandardCharsets.UTF_8));
         return new PageParser(mode).parse("https://shore.example/a?utm=1", fetched);
     }

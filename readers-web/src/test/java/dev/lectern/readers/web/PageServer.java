@@ -13,18 +13,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server on the loopback address. */
-final class PageServer implements AutoCloseable {
+public final class PageServer implements AutoCloseable {
 
     /** Answers a request. */
-    interface Answer {
+    public interface Answer {
         void give(HttpExchange exchange) throws IOException;
     }
 
-    final List<String> userAgents = new CopyOnWriteArrayList<>();
+    public final List<String> userAgents = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    PageServer() {
+    /** Starts a server on a free port. */
+    public PageServer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -35,7 +36,7 @@ final class PageServer implements AutoCloseable {
     }
 
     /** Serves a path and returns its address. */
-    String serve(String path, Answer answer) {
+    public String serve(String path, Answer answer) {
         server.createContext(path, exchange -> {
             userAgents.add(exchange.getRequestHeaders().getFirst("User-Agent"));
             try (exchange) {
@@ -45,22 +46,22 @@ final class PageServer implements AutoCloseable {
         return address(path);
     }
 
-    String serve(String path, String contentType, String body) {
+    public String serve(String path, String contentType, String body) {
         return serve(path, exchange -> send(exchange, 200, contentType, body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    String redirect(String path, int status, String location) {
+    public String redirect(String path, int status, String location) {
         return serve(path, exchange -> {
             exchange.getResponseHeaders().set("Location", location);
             exchange.sendResponseHeaders(status, -1);
         });
     }
 
-    String address(String path) {
+    public String address(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    static void send(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
+    public static void send(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
         if (!contentType.isEmpty()) {
             exchange.getResponseHeaders().set("Content-Type", contentType);
         }

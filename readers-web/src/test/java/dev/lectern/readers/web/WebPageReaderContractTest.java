@@ -22,7 +22,9 @@ class WebPageReaderContractTest extends ReaderContract {
 
     @Override
     protected Reader open() {
-        return WebPageReader.builder().allowPrivateAddresses(true).build();
+        return WebPageReader.builder()
+                .http(http -> http.allowPrivateAddresses(true))
+                .build();
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.lectern.readers.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.spi.Settings;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,22 +36,5 @@ class WebReaderProviderTest {
             assertThat(pages.get(0).text()).isEqualTo("Menu\n\nThe tide turns twice a day.");
             assertThat(server.userAgents).containsExactly("Test");
         }
-    }
-
-    @Test
-    void builder_valueOutOfRange_isRefused() {
-        assertThatThrownBy(() -> WebPageReader.builder().maxBytes(0).build())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("maxBytes must be 1 or more, got: 0");
-        assertThatThrownBy(() -> WebPageReader.builder().maxRedirects(-1).build())
-                .hasMessage("maxRedirects must be 0 or more, got: -1");
-        assertThatThrownBy(() -> WebPageReader.builder().timeout(Duration.ZERO).build())
-                .hasMessage("timeout must be positive, got: PT0S");
-        assertThatThrownBy(() -> WebPageReader.builder()
-                        .connectTimeout(Duration.ofSeconds(-1))
-                        .build())
-                .hasMessage("connectTimeout must be positive, got: PT-1S");
-        assertThatThrownBy(() -> WebPageReader.builder().userAgent("a\nb").build())
-                .hasMessage("userAgent must be printable ASCII, got: \"a\nb\"");
     }
 }

@@ -1,4 +1,4 @@
-package dev.lectern.readers.web;
+package dev.lectern.readers.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.lectern.readers.web;
+package dev.lectern.readers.web.http;
 
 import java.net.IDN;
 import java.net.URI;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-6.2">RFC 3986, section 6.2: normalisation</a>
  */
-final class WebAddress {
+public final class WebAddress {
 
     private WebAddress() {}
 
     /** Tells whether a source is an http or https address by its shape. */
-    static boolean accepts(String source) {
+    public static boolean accepts(String source) {
         String start = source.stripLeading();
         return start.regionMatches(true, 0, "http://", 0, 7) || start.regionMatches(true, 0, "https://", 0, 8);
     }
@@ -28,7 +28,7 @@ final class WebAddress {
      *
      * @throws IllegalArgumentException if it is not an http or https address (message has the reason)
      */
-    static URI parse(String text) {
+    public static URI parse(String text) {
         return normalise(syntax(text));
     }
 
@@ -37,7 +37,7 @@ final class WebAddress {
      *
      * @throws IllegalArgumentException if the result is not an http or https address (message has the reason)
      */
-    static URI resolve(URI base, String reference) {
+    public static URI resolve(URI base, String reference) {
         // java.net.URI follows an older rule, by which a query alone replaces the last part of the path.
         boolean queryOnly = reference.strip().startsWith("?");
         String whole = queryOnly ? base.getRawPath() + reference.strip() : reference;
@@ -105,7 +105,7 @@ final class WebAddress {
     }
 
     /** Returns the host without a leading "www.", for comparing. */
-    static String plainHost(URI uri) {
+    public static String plainHost(URI uri) {
         @Nullable String host = uri.getHost();
         String name = host == null ? "" : host;
         return name.startsWith("www.") ? name.substring(4) : name;

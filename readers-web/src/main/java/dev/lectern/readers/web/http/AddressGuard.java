@@ -1,59 +1,78 @@
-package dev.lectern.readers.web;
+package dev.lectern.readers.web.http;
 
-import dev.lectern.reader.ReadException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import org.apache.hc.client5.http.DnsResolver;
 
 /**
  * Keeps requests away from addresses that are not on the public internet, so that a page or a redirect cannot make the reader fetch
  * from the machine it runs on or the network around it.
  *
- * <p>Every address that a name resolves to is checked. The HTTP client resolves the name again; both get the same answer as long as
- * the JVM caches names (30 seconds unless {@code networkaddress.cache.ttl} says otherwise). With that cache switched off a hostile name
- * server could answer differently the second time.
+ * <p>It resolves names for the connections themselves: what was checked is what is connected to, whatever a name server says the next
+ * time. Every address of a name must pass. Safe for concurrent use.
  *
  * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA registries of special addresses, IPv4 and IPv6</a>
  */
-final class AddressGuard {
+final class AddressGuard implements DnsResolver {
 
-    private final boolean allowPrivateAddresses;
+    /** Says that a host has an address that is not public. */
+    static final class ForbiddenException extends UnknownHostException {
+        private static final long serialVersionUID = 1L;
 
-    AddressGuard(boolean allowPrivateAddresses) {
-        this.allowPrivateAddresses = allowPrivateAddresses;
+        ForbiddenException(String host, InetAddress address) {
+            super("the host " + host + " has the address " + address.getHostAddress() + ", which is not public."
+                    + " Allow it (option allowed-addresses, or allow-private-addresses for all) to read it");
+        }
+    }
+
+    /** Finds the addresses of a name. */
+    interface Names {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
+    private final Names resolver;
+    private final boolean all;
+    private final AllowedAddresses allowed;
+
+    /**
+     * Makes a guard.
+     *
+     * @param all whether any address is let through
+     * @param allowed what is let through although it is not public
+     */
+    AddressGuard(Names resolver, boolean all, AllowedAddresses allowed) {
+        this.resolver = resolver;
+        this.all = all;
+        this.allowed = allowed;
     }
 
     /**
-     * Checks where a request would go.
+     * Returns the addresses of a host, all of them checked.
      *
-     * @param source what the user asked for, for the message
-     * @throws ReadException if the host is unknown, or not public while only public ones are allowed
+     * @throws ForbiddenException if one of them is not public and not allowed
+     * @throws UnknownHostException if there are none
      */
-    void check(String source, URI uri) {
-        if (allowPrivateAddresses) {
-            return;
-        }
-        try {
-            for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
-                if (!isPublic(address)) {
-                    throw new ReadException(
-                            source,
-                            "Could not read " + source + ": the host " + uri.getHost() + " has the address "
-                                    + address.getHostAddress() + ", which is not public."
-                                    + " Set allowPrivateAddresses (option allow-private-addresses) to read it.",
-                            null);
-                }
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        InetAddress[] addresses = resolver.resolve(bare(host));
+        for (InetAddress address : addresses) {
+            if (!all && !isPublic(address) && !allowed.contains(bare(host), address)) {
+                throw new ForbiddenException(host, address);
             }
-        } catch (UnknownHostException e) {
-            throw new ReadException(
-                    source,
-                    "Could not read " + source + ": the host " + uri.getHost()
-                            + " is unknown. Check the address and the network.",
-                    e,
-                    true);
         }
+        return addresses;
+    }
+
+    /** The client takes this for Kerberos only, which is not used. */
+    @Override
+    public String resolveCanonicalHostname(String host) {
+        return host;
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     static boolean isPublic(InetAddress address) {
