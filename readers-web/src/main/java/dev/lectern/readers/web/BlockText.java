@@ -3,7 +3,6 @@ package dev.lectern.readers.web;
 import dev.lectern.document.Section;
 import dev.lectern.document.Span;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +28,7 @@ final class BlockText {
     private static final Set<String> LISTS = Set.of("ul", "ol", "menu", "dir");
 
     private final StringBuilder out = new StringBuilder();
-    private final List<Heading> headings = new ArrayList<>();
+    private final HeadingPath headings = new HeadingPath();
     private final Deque<int[]> lists = new ArrayDeque<>();
     private int breaks;
     private boolean space;
@@ -37,8 +36,6 @@ final class BlockText {
     private String marker = "";
     private int headingStart = -1;
     private boolean cellBefore;
-
-    private record Heading(int level, Span span) {}
 
     private static Set<String> words(String list) {
         return Set.of(list.strip().split("\\s+", -1));
@@ -75,22 +72,7 @@ final class BlockText {
 
     /** Returns a section for each heading, up to the next heading, with the path of the headings above it. */
     List<Section> sections() {
-        String all = text();
-        List<Section> sections = new ArrayList<>();
-        Deque<Heading> path = new ArrayDeque<>();
-        for (int i = 0; i < headings.size(); i++) {
-            Heading heading = headings.get(i);
-            while (!path.isEmpty() && path.peekLast().level >= heading.level) {
-                path.removeLast();
-            }
-            path.addLast(heading);
-            List<String> names = path.stream()
-                    .map(h -> h.span.of(all).replaceAll("\\s+", " "))
-                    .toList();
-            int end = i + 1 < headings.size() ? headings.get(i + 1).span.start() : out.length();
-            sections.add(Section.heading(String.join(" > ", names), new Span(heading.span.start(), end)));
-        }
-        return sections;
+        return headings.sections(text());
     }
 
     static boolean isBlock(Element element) {
@@ -158,7 +140,7 @@ final class BlockText {
             start++;
         }
         if (start >= 0 && start < out.length()) {
-            headings.add(new Heading(level, new Span(start, out.length())));
+            headings.add(level, new Span(start, out.length()), out.substring(start));
         }
         headingStart = -1;
     }

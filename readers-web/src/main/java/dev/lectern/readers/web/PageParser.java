@@ -3,110 +3,195 @@ package dev.lectern.readers.web;
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
+import dev.lectern.document.Section;
+import dev.lectern.readers.web.http.WebAddress;
 import dev.lectern.readers.web.http.WebAnswer;
 import dev.lectern.readers.web.http.WebException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 
-/** Turns a fetched page into a document; safe for concurrent use. */
+/** Turns HTML and text into documents; safe for concurrent use. */
 final class PageParser {
 
     private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
 
-    private final ContentMode mode;
+    private static final Set<String> PLAIN = Set.of("text/plain", "application/json", "application/xml", "text/xml");
 
-    PageParser(ContentMode mode) {
+    private final ContentMode mode;
+    private final String robot;
+
+    /**
+     * Makes a parser.
+     *
+     * @param robot the name by which rules for robots call us
+     */
+    PageParser(ContentMode mode, String robot) {
         this.mode = mode;
+        this.robot = robot;
+    }
+
+    String robot() {
+        return robot;
+    }
+
+    /** Returns the media type that the server names, else the one that the body looks like. */
+    static String mediaType(WebAnswer answer) {
+        return answer.mediaType().isEmpty() ? guess(answer.body()) : answer.mediaType();
+    }
+
+    static boolean isHtml(String mediaType) {
+        return HTML.contains(mediaType);
+    }
+
+    /** Tells whether text is its own best form. */
+    static boolean isPlain(String mediaType) {
+        return PLAIN.contains(mediaType) || mediaType.endsWith("+json") || mediaType.endsWith("+xml");
+    }
+
+    static boolean isText(String mediaType) {
+        return mediaType.startsWith("text/") || isPlain(mediaType);
     }
 
     /**
-     * Makes a document of a page.
+     * Reads a page of HTML.
      *
      * @param source what the user asked for, for the message
-     * @throws WebException if the page is neither HTML nor text, or has no text
      */
-    Document parse(String source, WebAnswer page) {
-        String mediaType = page.mediaType().isEmpty() ? guess(page.body()) : page.mediaType();
-        boolean html = HTML.contains(mediaType);
-        if (!html && !isText(mediaType)) {
-            throw WebException.lasting(
+    PageOutcome html(String source, WebAnswer answer, String mediaType) {
+        HtmlCharset.Decoded decoded = HtmlCharset.decode(answer.body(), answer.charset(), true);
+        org.jsoup.nodes.Document page = Jsoup.parse(decoded.text(), answer.uri().toString());
+        RobotsTags robots = RobotsTags.of(answer, page, robot);
+        List<PageLink> links = links(page, robots.nofollow());
+        String block = SoftBlock.find(answer, page).orElse("");
+        PageMetadata facts = new PageMetadata(page, answer);
+        URI address = facts.address();
+        Metadata metadata =
+                facts.addTo(located(known(mediaType, decoded), address).build());
+        Written written = write(decoded.text(), page, facts.titles());
+        WebException failure = null;
+        if (!block.isEmpty()) {
+            failure = WebException.lasting(
                     source,
-                    "the media type must be HTML or text, got: " + mediaType
-                            + ". Save it to a file and use a reader of files.",
+                    "the server answered with status 200, but with " + block
+                            + " instead of the page. Open the address in a browser to see it.",
                     null);
+        } else if (written.text.isBlank()) {
+            failure = empty(source);
         }
-        HtmlCharset.Decoded decoded = HtmlCharset.decode(page.body(), page.charset(), html);
+        return failure == null
+                ? new PageOutcome(
+                        source,
+                        answer.uri(),
+                        List.of(Document.of(address.toString(), written.text, metadata, written.sections)),
+                        null,
+                        links,
+                        robots.noindex())
+                : new PageOutcome(source, answer.uri(), List.of(), failure, links, robots.noindex());
+    }
+
+    private static WebException empty(String source) {
+        return WebException.lasting(
+                source,
+                "the server answered with status 200, but the page has no text. It may need scripts, which are not run.",
+                null);
+    }
+
+    private record Written(String text, List<Section> sections) {}
+
+    private Written write(String html, org.jsoup.nodes.Document page, Set<String> titles) {
+        if (mode == ContentMode.HTML) {
+            return new Written(html, List.of());
+        }
+        String address = page.baseUri();
+        Invisible.removeFrom(page);
+        Written written = written(mode == ContentMode.WHOLE ? List.of(page.body()) : MainContent.find(page, titles));
+        if (written.text.isBlank()) {
+            // A page without main content, such as a list of links, is taken whole; the search has changed the tree.
+            org.jsoup.nodes.Document again = Jsoup.parse(html, address);
+            Invisible.removeFrom(again);
+            return written(List.of(again.body()));
+        }
+        return written;
+    }
+
+    private Written written(List<Element> content) {
+        if (mode == ContentMode.MARKDOWN) {
+            MarkdownText text = new MarkdownText();
+            content.forEach(text::write);
+            return new Written(text.text(), text.sections());
+        }
+        BlockText text = new BlockText();
+        content.forEach(text::write);
+        return new Written(text.text(), text.sections());
+    }
+
+    private static List<PageLink> links(org.jsoup.nodes.Document page, boolean nofollow) {
+        Map<URI, Boolean> links = new LinkedHashMap<>();
+        for (Element link : page.select("a[href], area[href], frame[src], iframe[src]")) {
+            String target = link.absUrl(link.hasAttr("href") ? "href" : "src");
+            boolean unwanted =
+                    nofollow || link.attr("rel").toLowerCase(Locale.ROOT).contains("nofollow");
+            // Mail, scripts and broken addresses are nothing that could be fetched. Of two links one without the
+            // request is enough.
+            address(target).ifPresent(uri -> links.merge(uri, unwanted, Boolean::logicalAnd));
+        }
+        return links.entrySet().stream()
+                .map(link -> new PageLink(link.getKey(), link.getValue()))
+                .toList();
+    }
+
+    private static Optional<URI> address(String text) {
+        try {
+            return Optional.of(WebAddress.parse(text));
+        } catch (IllegalArgumentException notOfTheWeb) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Takes text as it is.
+     *
+     * @throws WebException if there is none
+     */
+    Document text(String source, WebAnswer answer, String mediaType) {
+        HtmlCharset.Decoded decoded = HtmlCharset.decode(answer.body(), answer.charset(), false);
+        if (decoded.text().isBlank()) {
+            throw empty(source);
+        }
+        Metadata metadata = located(known(mediaType, decoded), answer.uri())
+                .setIfPresent(
+                        MetadataKeys.LANGUAGE, answer.header("content-language").flatMap(PageMetadata::languageTag))
+                .build();
+        return Document.of(answer.uri().toString(), decoded.text(), metadata);
+    }
+
+    private static Metadata.Builder known(String mediaType, HtmlCharset.Decoded decoded) {
         Metadata.Builder known = Metadata.builder()
                 .set(MetadataKeys.SOURCE, "web")
                 .set(MetadataKeys.MEDIA_TYPE, mediaType)
                 .set(MetadataKeys.CHARSET, decoded.charset().name());
-        if (decoded.replaced() > 0) {
-            known.set(MetadataKeys.REPLACED_CHARS, decoded.replaced());
-        }
-        Document document = html ? html(page, decoded.text(), known) : text(page, decoded.text(), known);
-        if (document.text().isBlank()) {
-            throw WebException.lasting(source, "the page has no text. It may need scripts, which are not run.", null);
-        }
-        return document;
+        return decoded.replaced() > 0 ? known.set(MetadataKeys.REPLACED_CHARS, decoded.replaced()) : known;
     }
 
-    private Document html(WebAnswer fetched, String html, Metadata.Builder known) {
-        org.jsoup.nodes.Document page = Jsoup.parse(html, fetched.uri().toString());
-        PageMetadata facts = new PageMetadata(page, fetched);
-        URI address = facts.address();
-        Metadata metadata = facts.addTo(located(known, address));
-        Invisible.removeFrom(page);
-        BlockText text = mode == ContentMode.MAIN ? main(page, facts.titles()) : whole(page);
-        if (text.text().isBlank()) {
-            // A page without main content, such as a list of links, is taken whole; the search has changed the tree.
-            page = Jsoup.parse(html, fetched.uri().toString());
-            Invisible.removeFrom(page);
-            text = whole(page);
-        }
-        return Document.of(address.toString(), text.text(), metadata, text.sections());
-    }
-
-    private static BlockText main(org.jsoup.nodes.Document page, Set<String> titles) {
-        BlockText text = new BlockText();
-        MainContent.find(page, titles).forEach(text::write);
-        return text;
-    }
-
-    private static BlockText whole(org.jsoup.nodes.Document page) {
-        BlockText text = new BlockText();
-        text.write(page.body());
-        return text;
-    }
-
-    private static Document text(WebAnswer page, String text, Metadata.Builder known) {
-        Metadata metadata = located(known, page.uri()).toBuilder()
-                .setIfPresent(
-                        MetadataKeys.LANGUAGE, page.header("content-language").flatMap(PageMetadata::languageTag))
-                .build();
-        return Document.of(page.uri().toString(), text, metadata);
-    }
-
-    private static Metadata located(Metadata.Builder known, URI address) {
-        return known.set(MetadataKeys.SOURCE_ID, address.toString())
-                .set(MetadataKeys.URL, address.toString())
-                .build();
-    }
-
-    private static boolean isText(String mediaType) {
-        return mediaType.startsWith("text/")
-                || mediaType.equals("application/json")
-                || mediaType.equals("application/xml")
-                || mediaType.endsWith("+json")
-                || mediaType.endsWith("+xml");
+    private static Metadata.Builder located(Metadata.Builder known, URI address) {
+        return known.set(MetadataKeys.SOURCE_ID, address.toString()).set(MetadataKeys.URL, address.toString());
     }
 
     /** Guesses the type of a body for which the server named none. */
     private static String guess(byte[] body) {
         int length = Math.min(body.length, 1024);
         String start = new String(body, 0, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        if (start.startsWith("%pdf-")) {
+            return "application/pdf";
+        }
         if (start.contains("<html") || start.contains("<!doctype html")) {
             return "text/html";
         }

@@ -6,38 +6,49 @@ import dev.lectern.reader.Reader;
 import dev.lectern.readers.web.http.WebClient;
 import dev.lectern.readers.web.http.WebClientOptions;
 import dev.lectern.readers.web.http.WebRequest;
+import dev.lectern.spi.Providers;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
- * Reads one web page into one document: its main content, with blocks kept and headings as sections.
+ * Reads web pages, each into one document: its main content, with blocks kept and headings as sections.
  *
  * <pre>{@code
  * Reader reader = WebPageReader.create();
  * Document page = reader.load("https://example.org/tides").get(0);
  * }</pre>
  *
- * <p>The source is an http or https address. The id of the document is the address that the page names as canonical, where that is on
- * the same host, else the address after redirects. Metadata: source ({@code web}), source_id, url, media_type, charset, and where the
- * page tells them title, description, author, created_at (the date of publication) and language. Text that is not HTML is taken as it
- * is.
+ * <p>The source is an http or https address, or several with white space between them. The id of a document is the address that the page
+ * names as canonical, where that is on the same host, else the address after redirects. Metadata: source ({@code web}), source_id, url,
+ * media_type, charset, and where the page tells them title, description, author, created_at (the date of publication) and language. Plain
+ * text, JSON and XML are taken as they are; other files (PDF, Office, ...) are read by the reader {@code file} where it is on the class path.
  *
- * <p>Only an answer of status 2xx with text becomes a document; everything else is a {@link ReadException} that says why. How pages are
- * fetched, and what is refused, says {@link WebClient}.
+ * <p>Only an answer of status 2xx with text becomes a document. All else is a failure with status and reason: of the whole reading where
+ * the source is one address ({@link ReadException}), of the item where it is one of several. So are pages that come in place of another:
+ * checks for robots, refusals, notes that there is nothing.
  *
- * <p>It runs no scripts, follows no links, and does not look at robots.txt.
+ * <p>How pages are fetched, and what is refused, says {@link WebClient}. It runs no scripts, follows no links, and does not look at
+ * robots.txt.
  *
  * <p>Thread-safety: safe for concurrent use; connections are kept and shared. Whoever makes a reader closes it; threads and connections
  * of one that is not closed end by themselves after half a minute without work.
  */
 public final class WebPageReader implements Reader, AutoCloseable {
 
-    private final WebClient client;
-    private final PageParser parser;
+    /** Between two addresses; white space within one is part of it, badly written. */
+    private static final Pattern BETWEEN = Pattern.compile("\\s+(?=[Hh][Tt][Tt][Pp][Ss]?://)");
 
-    private WebPageReader(WebClient client, ContentMode mode) {
-        this.client = client;
-        this.parser = new PageParser(mode);
+    private final Pages pages;
+    private final PageOrder order;
+
+    private WebPageReader(Builder builder) {
+        this.pages = new Pages(WebClient.of(builder.http.build()), builder.mode, FileParts.of(Providers.discovered()));
+        this.order = builder.order;
     }
 
     /** Makes a reader with the defaults of {@link Builder}. */
@@ -54,21 +65,48 @@ public final class WebPageReader implements Reader, AutoCloseable {
     public void read(String source, DocumentSink sink) {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(sink, "sink");
-        if (!sink.isCancelled()) {
-            sink.document(parser.parse(source, client.get(WebRequest.of(source))));
+        List<String> addresses = addresses(source);
+        if (addresses.size() > 1) {
+            read(addresses, sink);
+        } else if (!sink.isCancelled()) {
+            PageOutcome outcome = pages.read(WebRequest.of(source));
+            if (outcome.failure() != null) {
+                throw outcome.failure();
+            }
+            outcome.tell(sink);
         }
+    }
+
+    /**
+     * Reads several addresses at the same time.
+     *
+     * @param addresses http or https addresses; one that comes twice is read once
+     * @param sink takes a document or failure for each; see {@link Builder#order}
+     * @throws ReadException if the thread is interrupted; its flag is set
+     */
+    public void read(Collection<String> addresses, DocumentSink sink) {
+        Objects.requireNonNull(sink, "sink");
+        Iterator<WebRequest> requests =
+                new LinkedHashSet<>(addresses).stream().map(WebRequest::of).iterator();
+        pages.readAll(addresses.size() + " addresses", requests, order, sink);
+    }
+
+    /** Returns the addresses that a source names. */
+    static List<String> addresses(String source) {
+        return List.of(BETWEEN.split(source.strip(), -1));
     }
 
     /** Closes connections and threads. */
     @Override
     public void close() {
-        client.close();
+        pages.close();
     }
 
     /** Collects options; one thread at a time. */
     public static final class Builder {
 
         private ContentMode mode = ContentMode.MAIN;
+        private PageOrder order = PageOrder.SOURCE;
         private final WebClientOptions.Builder http = WebClientOptions.builder();
 
         private Builder() {}
@@ -76,6 +114,12 @@ public final class WebPageReader implements Reader, AutoCloseable {
         /** Sets how much of the page is taken; {@link ContentMode#MAIN} unless set. */
         public Builder mode(ContentMode value) {
             mode = Objects.requireNonNull(value, "mode");
+            return this;
+        }
+
+        /** Sets in which order several pages are given on; {@link PageOrder#SOURCE} unless set. */
+        public Builder order(PageOrder value) {
+            order = Objects.requireNonNull(value, "order");
             return this;
         }
 
@@ -91,7 +135,7 @@ public final class WebPageReader implements Reader, AutoCloseable {
          * @throws IllegalArgumentException if an option is out of its range (message has the value)
          */
         public WebPageReader build() {
-            return new WebPageReader(WebClient.of(http.build()), mode);
+            return new WebPageReader(this);
         }
     }
 }

@@ -8,14 +8,15 @@ import dev.lectern.spi.ReaderProvider;
 import dev.lectern.spi.Settings;
 import dev.lectern.store.StoredDocument;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes {@link WebPageReader}s under the name {@code web}; it claims sources that begin with http:// or https://. */
 public final class WebReaderProvider implements ReaderProvider {
 
     private static final Option<ContentMode> MODE =
-            Option.choice("mode", ContentMode.MAIN, "whether to take the main content or the whole text of a page");
+            Option.choice("mode", ContentMode.MAIN, "what of a page is taken, and in which form");
+    private static final Option<PageOrder> ORDER = Option.choice(
+            "order", PageOrder.SOURCE, "whether several pages come in the order of the source or of arrival");
     /** Makes a provider; called by {@link java.util.ServiceLoader}. */
     public WebReaderProvider() {}
 
@@ -26,7 +27,7 @@ public final class WebReaderProvider implements ReaderProvider {
 
     @Override
     public String description() {
-        return "Reads a web page: its main content, its structure and what it says of itself.";
+        return "Reads web pages: main content, structure, and what a page says of itself.";
     }
 
     @Override
@@ -34,21 +35,25 @@ public final class WebReaderProvider implements ReaderProvider {
         return WebAddress.accepts(source);
     }
 
-    /** Tells by its address whether a document is the page of a source. */
+    /** Tells by its address whether a document is a page of a source. */
     @Override
     public boolean isOfSource(String source, StoredDocument document) {
-        return document.metadata().text(MetadataKeys.URL).equals(Optional.of(source.strip()));
+        return document.metadata()
+                .text(MetadataKeys.URL)
+                .filter(WebPageReader.addresses(source)::contains)
+                .isPresent();
     }
 
     @Override
     public List<Option<?>> options() {
-        return Stream.concat(Stream.of(MODE), FetchOptions.ALL.stream()).toList();
+        return Stream.concat(Stream.of(MODE, ORDER), FetchOptions.ALL.stream()).toList();
     }
 
     @Override
     public Reader create(Settings settings) {
         return WebPageReader.builder()
                 .mode(settings.get(MODE))
+                .order(settings.get(ORDER))
                 .http(http -> FetchOptions.apply(settings, http))
                 .build();
     }

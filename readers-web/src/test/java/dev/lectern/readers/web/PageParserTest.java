@@ -156,6 +156,8 @@ class PageParserTest {
                 URI.create("https://shore.example/a?utm=1"),
                 "text/html; charset=utf-8",
                 html.getBytes(StandardCharsets.UTF_8));
-        return new PageParser(mode).parse("https://shore.example/a?utm=1", fetched);
+        PageOutcome outcome =
+                new PageParser(mode, "lectern").html("https://shore.example/a?utm=1", fetched, "text/html");
+        return outcome.documents().get(0);
     }
 }

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
+import dev.lectern.failure.FailurePolicy;
+import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadException;
+import dev.lectern.reader.ReadFailure;
+import dev.lectern.reader.ReadResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,8 +21,11 @@ import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -147,8 +154,9 @@ class WebPageReaderTest {
 
         assertThatThrownBy(() -> reader.load(address))
                 .isInstanceOf(ReadException.class)
-                .hasMessage("Could not read " + address
-                        + ": the page has no text. It may need scripts, which are not run.");
+                .hasMessage(
+                        "Could not read " + address
+                                + ": the server answered with status 200, but the page has no text. It may need scripts, which are not run.");
     }
 
     @ParameterizedTest
@@ -404,7 +412,7 @@ class WebPageReaderTest {
                 .isInstanceOf(ReadException.class)
                 .hasMessage(
                         "Could not read " + address
-                                + ": the media type must be HTML or text, got: application/pdf. Save it to a file and use a reader of files.");
+                                + ": the media type must be HTML or text, got: application/pdf. Add the artifact dev.lectern:lectern-readers-file, which reads other files.");
     }
 
     @Test
@@ -417,4 +425,100 @@ class WebPageReaderTest {
         assertThat(textOf(text)).isEqualTo("tide <b>");
         assertThatThrownBy(() -> textOf(binary)).hasMessageContaining("got: application/octet-stream");
     }
+
+    @Test
+    void sources_several_areReadInTheirOrderAndFailOneByOne() {
+        String first = server.serve("/first", "text/html", TIDES.replace("twice", "first"));
+        String second = server.serve("/second", "text/plain", "second");
+        String missing = server.address("/missing");
+
+        ReadResult result = reader.load(first + "\n" + missing + " " + second + "\t" + first, FailurePolicy.COLLECT);
+
+        assertThat(result.documents()).extracting(Document::id).containsExactly(first, second);
+        assertThat(result.failures()).extracting(ReadFailure::source).containsExactly(missing);
+        assertThat(result.failures().get(0).reason())
+                .isEqualTo("127.0.0.1 answered with status 404, no such page. Check the address.");
+    }
+
+    @Test
+    void sources_several_inOrderOfArrival_areAllRead() {
+        List<String> addresses = IntStream.range(0, 40)
+                .mapToObj(i -> server.serve("/page" + i, "text/plain", "page " + i))
+                .toList();
+        List<String> read = new ArrayList<>();
+        WebPageReader arriving = local().order(PageOrder.ARRIVAL).build();
+
+        arriving.read(addresses, new DocumentSink() {
+            @Override
+            public void document(Document document) {
+                read.add(document.id());
+            }
+
+            @Override
+            public void failure(ReadFailure failure) {
+                throw failure.toException();
+            }
+        });
+
+        assertThat(read).containsExactlyInAnyOrderElementsOf(addresses);
+    }
+
+    @Test
+    void sources_severalInterrupted_throwsAndKeepsTheFlag() {
+        String address = server.serve("/tides", "text/html", TIDES);
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> reader.load(address + " " + address + "2"))
+                .isInstanceOf(ReadException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void mode_html_isThePageAsSent() {
+        String address = server.serve("/tides", "text/html; charset=utf-8", TIDES);
+
+        Document page = local().mode(ContentMode.HTML).build().load(address).get(0);
+
+        assertThat(page.text()).isEqualTo(TIDES);
+        assertThat(page.metadata().text(MetadataKeys.TITLE)).contains("Tides");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Just a moment..., 'a check for robots (\"Just a moment...\")'",
+        "Attention Required! | Cloudflare, 'a check for robots (\"Attention Required! | Cloudflare\")'",
+        "Access Denied, 'a refusal (\"Access Denied\")'",
+        "404 Not Found, 'a note that there is no such page (\"404 Not Found\")'",
+        "Page not found - Tides, 'a note that there is no such page (\"Page not found - Tides\")'",
+        "Service Temporarily Unavailable, 'a note that the server has a fault (\"Service Temporarily Unavailable\")'"
+    })
+    void page_inPlaceOfAnother_isAFailure(String title, String meaning) {
+        String address = server.serve(
+                "/wall", "text/html", "<title>" + title + "</title><p>Please wait while we look at your browser.");
+
+        assertThatThrownBy(() -> reader.load(address))
+                .isInstanceOf(ReadException.class)
+                .hasMessage("Could not read " + address + ": the server answered with status 200, but with " + meaning
+                        + " instead of the page. Open the address in a browser to see it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<title>A captcha on the shore</title><p>" + LONG,
+                "<title>Tides</title><script src=/challenge-platform.js></script><p>" + LONG,
+                "<title>The lighthouse of 404 steps</title><p>Short."
+            })
+    void page_thatOnlySpeaksOfWalls_isAPage(String html) {
+        assertThat(reader.load(server.serve("/page", "text/html", html))).hasSize(1);
+    }
+
+    private static final String SENTENCE =
+            "The keeper counted the stairs of the tower and the waves below it, and found that neither number was in any book. ";
+
+    private static final String FOUR = SENTENCE + SENTENCE + SENTENCE + SENTENCE;
+
+    private static final String LONG = FOUR + FOUR + FOUR + FOUR;
 }
