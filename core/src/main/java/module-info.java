@@ -32,6 +32,7 @@ module dev.lectern.core {
     exports dev.lectern;
     exports dev.lectern.document;
     exports dev.lectern.embed;
+    exports dev.lectern.embed.cache;
     exports dev.lectern.failure;
     exports dev.lectern.index;
     exports dev.lectern.ingest;

@@ -1,6 +1,8 @@
 package dev.lectern;
 
 import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.embed.cache.CacheReport;
+import dev.lectern.embed.cache.CachingEmbeddingModel;
 import dev.lectern.failure.FailurePolicy;
 import dev.lectern.index.Index;
 import dev.lectern.ingest.IngestListener;
@@ -28,6 +30,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +59,21 @@ public final class Lectern implements AutoCloseable {
     private final Owned owned;
     private final Index index;
     private final QueryEngine queryEngine;
+    private final @Nullable CachingEmbeddingModel embeddingCache;
 
     private Lectern(
-            Providers providers, Map<String, Settings> settings, Owned owned, Index index, QueryEngine queryEngine) {
+            Providers providers,
+            Map<String, Settings> settings,
+            Owned owned,
+            Index index,
+            QueryEngine queryEngine,
+            @Nullable CachingEmbeddingModel embeddingCache) {
         this.providers = providers;
         this.settings = settings;
         this.owned = owned;
         this.index = index;
         this.queryEngine = queryEngine;
+        this.embeddingCache = embeddingCache;
     }
 
     /** Opens Lectern with the defaults. */
@@ -122,6 +132,11 @@ public final class Lectern implements AutoCloseable {
         return index;
     }
 
+    /** Returns what the embedding cache did since this was opened; empty without {@link Builder#embeddingCache}. */
+    public Optional<CacheReport> embeddingCacheReport() {
+        return Optional.ofNullable(embeddingCache).map(CachingEmbeddingModel::report);
+    }
+
     /** Closes what it made, last things first; may be called twice. */
     @Override
     public void close() {
@@ -140,6 +155,7 @@ public final class Lectern implements AutoCloseable {
         private @Nullable EmbeddingModel embeddingModel;
         private @Nullable LanguageModel languageModel;
         private @Nullable Store store;
+        private @Nullable Path embeddingCache;
         private Function<LanguageModel, QueryOptions> queryOptions = QueryOptions::of;
         private FailurePolicy failurePolicy = FailurePolicy.FAIL_FAST;
         private IngestListener listener = IngestListener.NONE;
@@ -171,6 +187,17 @@ public final class Lectern implements AutoCloseable {
         /** Sets the embedding model; it stays the caller's to close. */
         public Builder embeddingModel(EmbeddingModel model) {
             this.embeddingModel = model;
+            return this;
+        }
+
+        /**
+         * Keeps the vectors of nodes and questions in a directory, so that no text is embedded twice; nothing is kept unless set.
+         *
+         * @param directory made if it is not there; one user at a time
+         * @see CachingEmbeddingModel
+         */
+        public Builder embeddingCache(Path directory) {
+            this.embeddingCache = Objects.requireNonNull(directory, "directory");
             return this;
         }
 
@@ -245,9 +272,15 @@ public final class Lectern implements AutoCloseable {
                                 providers.create(StoreProvider.class, storeName, settingsOf(storeName)), Store::close);
                 EmbeddingModel model = openEmbeddingModel(openStore, owned);
                 LanguageModel answers = languageModel != null ? languageModel : openLanguageModel(model, owned);
-                Index index = openIndex(openStore, model);
+                CachingEmbeddingModel cached = openCache(model, owned);
+                Index index = openIndex(openStore, cached != null ? cached : model);
                 return new Lectern(
-                        providers, Map.copyOf(settings), owned, index, index.queryEngine(queryOptions.apply(answers)));
+                        providers,
+                        Map.copyOf(settings),
+                        owned,
+                        index,
+                        index.queryEngine(queryOptions.apply(answers)),
+                        cached);
             } catch (RuntimeException e) {
                 owned.close();
                 throw e;
@@ -262,6 +295,18 @@ public final class Lectern implements AutoCloseable {
                     ? providers.single(EmbeddingModelProvider.class)
                     : providers.get(EmbeddingModelProvider.class, embeddingModelName);
             return owned.add(Providers.create(provider, settingsOf(provider.name())), EmbeddingModel::close);
+        }
+
+        private @Nullable CachingEmbeddingModel openCache(@Nullable EmbeddingModel model, Owned owned) {
+            if (embeddingCache == null) {
+                return null;
+            }
+            if (model == null) {
+                throw new IllegalArgumentException(
+                        "embeddingCache needs an embedding model, and the store embeds by itself, got: "
+                                + embeddingCache);
+            }
+            return owned.add(CachingEmbeddingModel.create(model, embeddingCache), CachingEmbeddingModel::close);
         }
 
         private LanguageModel openLanguageModel(@Nullable EmbeddingModel model, Owned owned) {

@@ -20,6 +20,13 @@ final class CommonOptions {
     @Option(names = "--index", paramLabel = "NAME", defaultValue = "vector", description = "How nodes are chosen.")
     private String index = "vector";
 
+    @Option(
+            names = "--embedding-cache",
+            paramLabel = "DIR",
+            description =
+                    "Keeps the vector of each text in this directory, so that none is embedded twice; one process at a time.")
+    private @Nullable Path embeddingCache;
+
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
@@ -41,6 +48,9 @@ final class CommonOptions {
                 .index(index)
                 .failurePolicy(reading.failurePolicy())
                 .listener(progress);
+        if (embeddingCache != null) {
+            builder.embeddingCache(embeddingCache);
+        }
         Map<String, String> fixed = Map.of();
         if (store != null) {
             builder.store("lucene");

@@ -1,10 +1,12 @@
 package dev.lectern.cli;
 
 import dev.lectern.Lectern;
+import dev.lectern.embed.cache.CacheReport;
 import dev.lectern.ingest.IngestReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,20 +52,23 @@ final class IngestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         List<IngestReport> reports = new ArrayList<>();
+        Optional<CacheReport> cache;
         try (Progress progress = Progress.onTerminal();
                 Lectern lectern =
                         common.open(progress, sources.size() > 1, false).build()) {
             for (String source : sources) {
                 reports.add(sync ? lectern.sync(source) : lectern.ingest(source));
             }
+            cache = lectern.embeddingCacheReport();
         }
         reports.forEach(report -> report.failures().forEach(failure -> err.println("lectern: " + failure.reason())));
         if (json) {
-            IngestJson.write(reports, out);
+            IngestJson.write(reports, cache, out);
         } else {
             for (int i = 0; i < sources.size(); i++) {
                 out.println(sources.get(i) + ": " + reports.get(i));
             }
+            cache.ifPresent(report -> out.println("embedding cache: " + report));
         }
         boolean failed = reports.stream().anyMatch(report -> !report.failures().isEmpty());
         return failed ? ExitCode.INCOMPLETE : ExitCode.DONE;

@@ -2,12 +2,14 @@ package dev.lectern.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lectern.embed.cache.CacheReport;
 import dev.lectern.ingest.DocumentOutcome;
 import dev.lectern.ingest.IngestReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** Prints what ingests did, taken together, for machines. */
@@ -15,11 +17,16 @@ final class IngestJson {
 
     private IngestJson() {}
 
-    static void write(List<IngestReport> reports, PrintWriter out) {
+    static void write(List<IngestReport> reports, Optional<CacheReport> cache, PrintWriter out) {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.useDefaultPrettyPrinter();
-            write(reports, json);
+            json.writeStartObject();
+            writeFields(reports, json);
+            if (cache.isPresent()) {
+                writeCache(cache.get(), json);
+            }
+            json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -28,6 +35,11 @@ final class IngestJson {
 
     static void write(List<IngestReport> reports, JsonGenerator json) throws IOException {
         json.writeStartObject();
+        writeFields(reports, json);
+        json.writeEndObject();
+    }
+
+    private static void writeFields(List<IngestReport> reports, JsonGenerator json) throws IOException {
         json.writeNumberField("added", sum(reports, IngestReport::added));
         json.writeNumberField("updated", sum(reports, IngestReport::updated));
         json.writeNumberField("unchanged", sum(reports, IngestReport::unchanged));
@@ -36,6 +48,16 @@ final class IngestJson {
         json.writeNumberField(
                 "elapsed_ms", sum(reports, report -> report.elapsed().toMillis()));
         writeFailures(reports, json);
+    }
+
+    private static void writeCache(CacheReport report, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("embedding_cache");
+        json.writeNumberField("hits", report.hits());
+        json.writeNumberField("misses", report.misses());
+        json.writeNumberField("entries", report.entries());
+        json.writeNumberField("bytes", report.bytes());
+        json.writeNumberField("dropped", report.dropped());
+        json.writeNumberField("unwritten", report.unwritten());
         json.writeEndObject();
     }
 

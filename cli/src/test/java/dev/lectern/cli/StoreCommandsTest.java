@@ -71,6 +71,24 @@ class StoreCommandsTest {
     }
 
     @Test
+    void ingest_embeddingCache_findsTextsOfAnEarlierIndex() throws IOException {
+        String cache = folder.resolve("embeddings").toString();
+        ingest("--embedding-cache", cache);
+        assertThat(out).contains("embedding cache: 0 of 2 texts found, 2 vectors in 3140 bytes");
+
+        store = folder.resolve("another index");
+        ingest("--embedding-cache", cache, "--json");
+
+        assertThat(json().get("nodes").asInt()).isEqualTo(2);
+        assertThat(json().get("embedding_cache").get("hits").asInt()).isEqualTo(2);
+        assertThat(json().get("embedding_cache").get("misses").asInt()).isZero();
+        assertThat(lectern("ask", QUESTION, "--store", store.toString(), "--embedding-cache", cache))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out).contains("The tide turns twice a day.");
+        assertThat(err).isEmpty();
+    }
+
+    @Test
     void ingest_changedFolder_embedsOnlyWhatChanged() throws IOException {
         ingest();
         Files.writeString(docs.resolve("tides.md"), "# Tides\n\nThe tide turns four times a day.\n");

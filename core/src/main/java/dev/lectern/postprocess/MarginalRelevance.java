@@ -20,8 +20,9 @@ import java.util.Objects;
  * one that came in first. Nodes come in the order of choice and keep their scores. Retrieve more nodes than you keep, four times as many
  * for instance, or there is nothing to choose from.
  *
- * <p>Cost: the question and all nodes are embedded each time, since stores do not hand out their vectors. Of a text longer
- * than the model reads, the beginning counts.
+ * <p>Cost: the question and all nodes are embedded each time, since stores do not hand out their vectors; over a
+ * {@link dev.lectern.embed.cache.CachingEmbeddingModel} the nodes of an index are embedded once. Of a text longer than the model reads,
+ * the beginning counts.
  *
  * <p>Thread-safety: safe for concurrent use. Whoever made the model closes it.
  *
