@@ -38,6 +38,9 @@ public final class Providers {
     private static final Map<String, String> ARTIFACTS = Map.of(
             "file", "dev.lectern:lectern-readers-file",
             "web", "dev.lectern:lectern-readers-web",
+            "sitemap", "dev.lectern:lectern-readers-web",
+            "feed", "dev.lectern:lectern-readers-web",
+            "site", "dev.lectern:lectern-readers-web",
             "onnx", "dev.lectern:lectern-models-onnx",
             "lucene", "dev.lectern:lectern-store-lucene",
             "vector", "dev.lectern:lectern-index-vector",

@@ -156,6 +156,23 @@ final class PageParser {
         }
     }
 
+    /** Parses a page without looking for anything in it. */
+    static org.jsoup.nodes.Document parsed(WebAnswer answer) {
+        HtmlCharset.Decoded decoded = HtmlCharset.decode(answer.body(), answer.charset(), true);
+        return Jsoup.parse(decoded.text(), answer.uri().toString());
+    }
+
+    /** Writes a piece of HTML, all of which is wanted. */
+    Document fragment(String id, String html, String base, Metadata metadata) {
+        if (mode == ContentMode.HTML) {
+            return Document.of(id, html, metadata);
+        }
+        org.jsoup.nodes.Document page = Jsoup.parseBodyFragment(html, base);
+        Invisible.removeFrom(page);
+        Written written = written(List.of(page.body()));
+        return Document.of(id, written.text, metadata, written.sections);
+    }
+
     /**
      * Takes text as it is.
      *

@@ -1,6 +1,7 @@
 package dev.lectern.readers.web;
 
 import dev.lectern.document.Document;
+import dev.lectern.document.Metadata;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.readers.web.http.WebAddress;
 import dev.lectern.readers.web.http.WebAnswer;
@@ -45,6 +46,32 @@ final class Pages implements AutoCloseable {
         }
     }
 
+    /** Reads an address as its host's robots.txt allows: not at all, or with the pause it asks for. */
+    PageOutcome readObediently(Robots robots, WebRequest request) {
+        URI uri = uriOf(request.address());
+        if (uri == null) {
+            return read(request);
+        }
+        try {
+            RobotsTxt rules = robots.rulesFor(uri);
+            return rules.allows(uri) ? read(request.withDelay(rules.delay())) : forbidden(request.address(), uri);
+        } catch (WebException e) {
+            return PageOutcome.failed(request.address(), uri, e);
+        }
+    }
+
+    /** Returns the failure of an address that robots.txt forbids. */
+    static PageOutcome forbidden(String source, URI uri) {
+        return PageOutcome.failed(
+                source,
+                uri,
+                WebException.lasting(
+                        source,
+                        "the robots.txt of " + uri.getHost()
+                                + " forbids it, or cannot be had. Ask its owner, or switch robots off (option robots).",
+                        null));
+    }
+
     private PageOutcome read(String source, WebAnswer answer) {
         try {
             String mediaType = PageParser.mediaType(answer);
@@ -65,6 +92,11 @@ final class Pages implements AutoCloseable {
                     answer.uri(),
                     WebException.lasting(source, "the page cannot be understood (" + e + ").", e));
         }
+    }
+
+    /** Writes a piece of HTML, all of which is wanted. */
+    Document fragment(String id, String html, String base, Metadata metadata) {
+        return parser.fragment(id, html, base, metadata);
     }
 
     private static @Nullable URI uriOf(String source) {

@@ -209,7 +209,11 @@ public final class WebClient implements AutoCloseable {
     private Exchange.Raw send(WebRequest request, Way way, Optional<WebAnswer> cached, long[] budget) {
         String source = request.address();
         checkBehindProxy(source, way.uri);
-        Exchange exchange = new Exchange(way.uri, headers(way, cached), request.mediaTypes(), options.maxBytes);
+        Exchange exchange = new Exchange(
+                way.uri,
+                headers(way, cached),
+                request.mediaTypes(),
+                request.maxBytes() > 0 ? request.maxBytes() : options.maxBytes);
         Duration delay = request.delay().compareTo(options.delay) > 0 ? request.delay() : options.delay;
         try {
             Runnable leave = gates.enter(way.uri, delay);

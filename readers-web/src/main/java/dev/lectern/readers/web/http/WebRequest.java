@@ -15,8 +15,9 @@ import java.util.Objects;
  * @param delay the least time between the starts of this request and the next to the same host, 0 or more; the longer of this and
  *     {@link WebClientOptions.Builder#delay} counts
  * @param freshness whether a cached answer must be confirmed by the server
+ * @param maxBytes the largest body that is taken, 0 for that of the client
  */
-public record WebRequest(String address, List<String> mediaTypes, Duration delay, Freshness freshness) {
+public record WebRequest(String address, List<String> mediaTypes, Duration delay, Freshness freshness, int maxBytes) {
 
     /** Whether a cached answer must be confirmed by the server. */
     public enum Freshness {
@@ -39,6 +40,9 @@ public record WebRequest(String address, List<String> mediaTypes, Duration delay
         if (delay.isNegative()) {
             throw new IllegalArgumentException("delay must be 0 or more, got: " + delay);
         }
+        if (maxBytes < 0) {
+            throw new IllegalArgumentException("maxBytes must be 0 or more, got: " + maxBytes);
+        }
     }
 
     /** Makes a request for whatever is there, HTML rather than anything else. */
@@ -47,21 +51,27 @@ public record WebRequest(String address, List<String> mediaTypes, Duration delay
                 address,
                 List.of("text/html", "application/xhtml+xml", "text/*", "*/*"),
                 Duration.ZERO,
-                Freshness.CONFIRMED);
+                Freshness.CONFIRMED,
+                0);
     }
 
     /** Returns a copy that takes other media types. */
     public WebRequest withMediaTypes(List<String> changed) {
-        return new WebRequest(address, changed, delay, freshness);
+        return new WebRequest(address, changed, delay, freshness, maxBytes);
     }
 
     /** Returns a copy with another delay. */
     public WebRequest withDelay(Duration changed) {
-        return new WebRequest(address, mediaTypes, changed, freshness);
+        return new WebRequest(address, mediaTypes, changed, freshness, maxBytes);
     }
 
     /** Returns a copy with another rule for cached answers. */
     public WebRequest withFreshness(Freshness changed) {
-        return new WebRequest(address, mediaTypes, delay, changed);
+        return new WebRequest(address, mediaTypes, delay, changed, maxBytes);
+    }
+
+    /** Returns a copy with another limit of size; 0 for that of the client. */
+    public WebRequest withMaxBytes(int changed) {
+        return new WebRequest(address, mediaTypes, delay, freshness, changed);
     }
 }

@@ -1,0 +1,144 @@
+package dev.lectern.readers.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lectern.document.Document;
+import dev.lectern.failure.FailurePolicy;
+import dev.lectern.reader.ReadException;
+import dev.lectern.reader.ReadFailure;
+import dev.lectern.reader.ReadResult;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SitemapReaderTest {
+
+    private final Shore shore = new Shore();
+
+    @AfterEach
+    void close() {
+        shore.close();
+    }
+
+    private static SitemapReader.Builder local() {
+        return SitemapReader.builder().http(Shore::local);
+    }
+
+    private ReadResult read(SitemapReader.Builder builder, String path) {
+        try (SitemapReader reader = builder.build()) {
+            return reader.load(shore.address(path), FailurePolicy.COLLECT);
+        }
+    }
+
+    private List<String> paths(ReadResult result) {
+        return result.documents().stream()
+                .map(document -> document.id().replace(shore.address(""), ""))
+                .toList();
+    }
+
+    @Test
+    void site_namesItsSitemapsInRobotsTxt() {
+        ReadResult result = read(local(), "/");
+
+        assertThat(paths(result)).containsExactly("/", "/tides", "/listed");
+        assertThat(result.documents())
+                .allSatisfy(document ->
+                        assertThat(document.metadata().text("sitemap")).contains(shore.address("/")));
+    }
+
+    @Test
+    void index_isFollowedAndAListThatIsMissingIsAFailure() {
+        shore.server.serve(
+                "/index.xml",
+                "application/xml",
+                "<sitemapindex><sitemap><loc>" + shore.address("/none.xml") + "</loc></sitemap><sitemap><loc>"
+                        + shore.address("/sitemap.xml") + "</loc></sitemap><sitemap><loc>" + shore.address("/index.xml")
+                        + "</loc></sitemap></sitemapindex>");
+
+        ReadResult result = read(local(), "/index.xml");
+
+        assertThat(paths(result)).containsExactly("/", "/tides", "/listed");
+        assertThat(result.failures())
+                .extracting(ReadFailure::source)
+                .containsExactly(shore.address("/none.xml"), shore.address("/dead"));
+    }
+
+    @Test
+    void since_leavesOutWhatIsOlder() {
+        shore.server.serve(
+                "/dated.xml",
+                "text/xml",
+                "<urlset><url><loc>" + shore.address("/tides") + "</loc><lastmod>2025-01-01</lastmod></url><url><loc>"
+                        + shore.address("/moon") + "</loc><lastmod>2026-01-01T00:00:00Z</lastmod></url><url><loc>"
+                        + shore.address("/listed") + "</loc></url></urlset>");
+
+        assertThat(paths(read(local().since(Instant.parse("2026-01-01T00:00:00Z")), "/dated.xml")))
+                .containsExactly("/moon", "/listed");
+    }
+
+    @Test
+    void patternsAndRobots_areObeyed() {
+        shore.server.serve("/all.xml", "text/xml", shore.sitemap("/tides", "/private/x", "/moon"));
+
+        assertThat(paths(read(local().includes(List.of("/t", "/p")), "/all.xml")))
+                .containsExactly("/tides");
+        assertThat(read(local().includes(List.of("/t", "/p")), "/all.xml").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly("the robots.txt of 127.0.0.1 forbids it, or cannot be had."
+                        + " Ask its owner, or switch robots off (option robots).");
+        assertThat(paths(read(local().excludes(List.of("/t")).robots(false), "/all.xml")))
+                .containsExactly("/private/x", "/moon");
+    }
+
+    @Test
+    void addresses_listedTwice_areReadOnce() {
+        shore.server.serve("/twice.xml", "text/xml", shore.sitemap("/tides", "/tides#top", "/tides"));
+
+        assertThat(paths(read(local(), "/twice.xml"))).containsExactly("/tides");
+        assertThat(shore.asked).containsExactly("/tides");
+    }
+
+    @Test
+    void addresses_malformed_areFailures() {
+        shore.server.serve(
+                "/bad.txt", "text/plain", "ftp://shore.example/x\n" + shore.address("/tides") + "\nno address\n");
+
+        ReadResult result = read(local(), "/bad.txt");
+
+        assertThat(paths(result)).containsExactly("/tides");
+        assertThat(result.failures())
+                .extracting(ReadFailure::source)
+                .containsExactly("ftp://shore.example/x", "no address");
+    }
+
+    @Test
+    void maxPages_reached_isAFailureAtTheEnd() {
+        ReadResult result = read(local().maxPages(2), "/sitemap.xml");
+
+        assertThat(paths(result)).containsExactly("/", "/tides");
+        assertThat(result.failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly(
+                        "2 pages or more were left out after 2. Raise maxPages (option max-pages) to read them.");
+    }
+
+    @Test
+    void sitemap_thatIsNone_isRefused() {
+        assertThatThrownBy(() -> local().build().load(shore.address("/feed.xml")))
+                .isInstanceOf(ReadException.class)
+                .hasMessage("Could not read " + shore.address("/feed.xml")
+                        + ": the root must be urlset or sitemapindex, got: rss. Give the address of a sitemap.");
+    }
+
+    @Test
+    void pages_asMarkdown_areWrittenSo() {
+        shore.server.serve("/md", "text/html", "<h2>Tide</h2><p>It <b>turns</b>.</p>");
+        shore.server.serve("/md.xml", "text/xml", shore.sitemap("/md"));
+
+        assertThat(read(local().mode(ContentMode.MARKDOWN), "/md.xml").documents())
+                .extracting(Document::text)
+                .containsExactly("## Tide\n\nIt **turns**.");
+    }
+}
