@@ -1,5 +1,6 @@
 /**
- * What goes wrong and what to do then: {@link dev.lectern.failure.LecternException}, the root of our exceptions.
+ * What goes wrong and what to do then: {@link dev.lectern.failure.LecternException}, the root of our exceptions, and how long to wait
+ * before a server is asked again.
  *
  * <p>Station: everywhere; depends on no other package.
  */

@@ -1,5 +1,6 @@
 package dev.lectern.store.retrieval.plugin;
 
+import dev.lectern.failure.RetryAfter;
 import dev.lectern.store.retrieval.plugin.RetrievalPluginException.Answer;
 import dev.lectern.store.retrieval.plugin.RetrievalPluginException.Fault;
 import java.net.http.HttpResponse;

@@ -1,5 +1,6 @@
 package dev.lectern.store.retrieval.plugin;
 
+import dev.lectern.failure.Backoff;
 import dev.lectern.store.retrieval.plugin.RetrievalPluginException.Fault;
 import java.net.ConnectException;
 import java.net.http.HttpClient;

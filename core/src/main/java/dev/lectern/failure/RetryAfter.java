@@ -1,4 +1,4 @@
-package dev.lectern.store.retrieval.plugin;
+package dev.lectern.failure;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-retry-after">RFC 9110, section 10.2.3</a>
  */
-final class RetryAfter {
+public final class RetryAfter {
 
     /** Longer than any wait makes sense for, and short enough for every sum with it. */
     private static final int MAX_DIGITS = 9;
@@ -20,7 +20,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** Returns how long to wait, 0 or more; nothing if the text is neither seconds nor a date. */
-    static Optional<Duration> parse(String header, Instant now) {
+    public static Optional<Duration> parse(String header, Instant now) {
         String text = header.strip();
         if (!text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
