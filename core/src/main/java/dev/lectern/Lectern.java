@@ -178,7 +178,7 @@ public final class Lectern implements AutoCloseable {
             return this;
         }
 
-        /** Sets the embedding model by name; the only one on the class path unless set. */
+        /** Sets the embedding model by name; unless set the only one on the class path, or {@code onnx} where there are several. */
         public Builder embeddingModel(String name) {
             this.embeddingModelName = name;
             return this;
@@ -292,7 +292,7 @@ public final class Lectern implements AutoCloseable {
                 return embeddingModel;
             }
             EmbeddingModelProvider provider = embeddingModelName.isEmpty()
-                    ? providers.single(EmbeddingModelProvider.class)
+                    ? providers.singleOr(EmbeddingModelProvider.class, EmbeddingModelProvider.DEFAULT)
                     : providers.get(EmbeddingModelProvider.class, embeddingModelName);
             return owned.add(Providers.create(provider, settingsOf(provider.name())), EmbeddingModel::close);
         }

@@ -42,6 +42,7 @@ public final class Providers {
             "feed", "dev.lectern:lectern-readers-web",
             "site", "dev.lectern:lectern-readers-web",
             "onnx", "dev.lectern:lectern-models-onnx",
+            "openai", "dev.lectern:lectern-models-openai",
             "lucene", "dev.lectern:lectern-store-lucene",
             "vector", "dev.lectern:lectern-index-vector",
             "summary", "dev.lectern:lectern-index-summary",
@@ -138,6 +139,19 @@ public final class Providers {
                 station(kind),
                 "Could not choose a " + station(kind) + ": there is " + names(usable) + ". Give a name.",
                 null);
+    }
+
+    /**
+     * Returns the only provider of a station, or the preferred one where there are several and it is among them.
+     *
+     * @param preferred the name of what is used by default
+     * @throws ProviderException if there is none, or there are several and none of that name
+     */
+    public <P extends Provider<?>> P singleOr(Class<P> kind, String preferred) {
+        List<P> usable = find(kind).usable;
+        boolean choose =
+                usable.size() > 1 && usable.stream().anyMatch(p -> p.name().equals(preferred));
+        return choose ? get(kind, preferred) : single(kind);
     }
 
     /**

@@ -117,6 +117,19 @@ class ProvidersTest {
     }
 
     @Test
+    void singleOr_severalWithThePreferred_isThatOne() {
+        ReaderProvider other = named("letters");
+        ReaderProvider preferred = named("preferred");
+
+        assertThat(Providers.of(other, preferred).singleOr(ReaderProvider.class, "preferred"))
+                .isSameAs(preferred);
+        assertThat(Providers.of(other).singleOr(ReaderProvider.class, "preferred"))
+                .isSameAs(other);
+        assertThatThrownBy(() -> Providers.of(other, preferred).singleOr(ReaderProvider.class, "third"))
+                .hasMessageContaining("there is letters, preferred. Give a name.");
+    }
+
+    @Test
     void single_severalAndNoName_listsThem() {
         ReaderProvider other = named("letters");
         Providers providers = Providers.of(new NotesProvider(), other);

@@ -78,7 +78,7 @@ record Parts(Backend backend, Reader reader, Deque<AutoCloseable> made) {
     private static EmbeddingModel model(Configuration configuration, Providers providers) {
         String name = configuration.settings().get(ServerOptions.MODEL);
         EmbeddingModelProvider provider = name.isEmpty()
-                ? providers.single(EmbeddingModelProvider.class)
+                ? providers.singleOr(EmbeddingModelProvider.class, EmbeddingModelProvider.DEFAULT)
                 : providers.get(EmbeddingModelProvider.class, name);
         return Providers.create(provider, configuration.part("embedding-model"));
     }

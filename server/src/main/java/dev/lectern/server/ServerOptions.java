@@ -28,7 +28,7 @@ final class ServerOptions {
     static final Option<String> MODEL = Option.text(
             "embedding-model",
             "",
-            "the embedding model, by name; the only one there is unless given; embedding-model.NAME");
+            "the embedding model, by name; unless given the only one there is, or onnx; embedding-model.NAME");
     static final Option<String> READER =
             Option.text("reader", "file", "the reader of uploads, by name; its options follow as reader.NAME");
     static final Option<Chunking> CHUNKING = Option.choice(
