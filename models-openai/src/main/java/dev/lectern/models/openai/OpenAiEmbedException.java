@@ -1,0 +1,21 @@
+package dev.lectern.models.openai;
+
+import dev.lectern.embed.EmbedException;
+
+/** Says that a service did not embed texts; {@link #fault} has what it said. */
+public final class OpenAiEmbedException extends EmbedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ServiceFault fault;
+
+    OpenAiEmbedException(String model, String message, CallFailure failure) {
+        super(model, message, failure.getCause(), failure.fault().isPassing());
+        this.fault = failure.fault();
+    }
+
+    /** Returns what went wrong. */
+    public ServiceFault fault() {
+        return fault;
+    }
+}
