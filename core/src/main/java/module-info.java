@@ -1,17 +1,25 @@
+import dev.lectern.defaults.AccumulateSynthesizerProvider;
+import dev.lectern.defaults.CompactAccumulateSynthesizerProvider;
 import dev.lectern.defaults.CompactSynthesizerProvider;
+import dev.lectern.defaults.ContextOnlySynthesizerProvider;
 import dev.lectern.defaults.DeduplicationProvider;
 import dev.lectern.defaults.ExtractiveModelProvider;
+import dev.lectern.defaults.GenerationSynthesizerProvider;
 import dev.lectern.defaults.InMemoryStoreProvider;
 import dev.lectern.defaults.KeywordFilterProvider;
 import dev.lectern.defaults.LongContextOrderProvider;
 import dev.lectern.defaults.MarginalRelevanceProvider;
 import dev.lectern.defaults.NeighbourWindowProvider;
+import dev.lectern.defaults.NoTextSynthesizerProvider;
 import dev.lectern.defaults.RecencyProvider;
+import dev.lectern.defaults.RefineSynthesizerProvider;
 import dev.lectern.defaults.RetrieverQueryEngineProvider;
 import dev.lectern.defaults.ScoreCutoffProvider;
 import dev.lectern.defaults.SentenceSplitterProvider;
+import dev.lectern.defaults.SimpleSummarizeSynthesizerProvider;
 import dev.lectern.defaults.StoreRetrieverProvider;
 import dev.lectern.defaults.TokenSplitterProvider;
+import dev.lectern.defaults.TreeSummarizeSynthesizerProvider;
 import dev.lectern.spi.EmbeddingModelProvider;
 import dev.lectern.spi.IndexProvider;
 import dev.lectern.spi.LanguageModelProvider;
@@ -25,6 +33,7 @@ import dev.lectern.spi.StoreProvider;
 
 /** The values, the SPIs, the two route methods, and what works without any other module. */
 module dev.lectern.core {
+    requires com.fasterxml.jackson.core;
     requires com.google.common;
     requires org.slf4j;
     requires static transitive org.jspecify;
@@ -70,7 +79,15 @@ module dev.lectern.core {
     provides QueryEngineProvider with
             RetrieverQueryEngineProvider;
     provides ResponseSynthesizerProvider with
-            CompactSynthesizerProvider;
+            AccumulateSynthesizerProvider,
+            CompactAccumulateSynthesizerProvider,
+            CompactSynthesizerProvider,
+            ContextOnlySynthesizerProvider,
+            GenerationSynthesizerProvider,
+            NoTextSynthesizerProvider,
+            RefineSynthesizerProvider,
+            SimpleSummarizeSynthesizerProvider,
+            TreeSummarizeSynthesizerProvider;
     provides RetrieverProvider with
             StoreRetrieverProvider;
     provides SplitterProvider with

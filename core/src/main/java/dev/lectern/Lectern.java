@@ -127,6 +127,11 @@ public final class Lectern implements AutoCloseable {
         return queryEngine.query(query);
     }
 
+    /** Returns what answers the questions, to stream an answer, to cancel it, or to ask what it would take. */
+    public QueryEngine queryEngine() {
+        return queryEngine;
+    }
+
     /** Returns the index, for retrieval without an answer, for deletion, and for query engines of your own. */
     public Index index() {
         return index;

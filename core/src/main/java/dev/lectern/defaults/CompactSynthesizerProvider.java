@@ -1,19 +1,16 @@
 package dev.lectern.defaults;
 
-import dev.lectern.model.LanguageModel;
 import dev.lectern.spi.Option;
 import dev.lectern.spi.ResponseSynthesizerProvider;
 import dev.lectern.spi.Settings;
-import dev.lectern.synthesize.CompactSynthesizer;
 import dev.lectern.synthesize.OverflowPolicy;
+import dev.lectern.synthesize.ResponseMode;
 import dev.lectern.synthesize.ResponseSynthesizer;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Makes a {@link CompactSynthesizer} over the {@link LanguageModel} of its settings. */
+/** Makes synthesizers of mode {@link ResponseMode#COMPACT} over the language model of its settings. */
 public final class CompactSynthesizerProvider implements ResponseSynthesizerProvider {
-
-    private static final Option<Integer> MAX_OUTPUT_TOKENS =
-            Option.number("max-output-tokens", 512, "size of an answer at most, in tokens of the language model");
 
     private static final Option<OverflowPolicy> OVERFLOW =
             Option.choice("overflow", OverflowPolicy.REFINE, "what happens when the nodes do not fit into one prompt");
@@ -33,13 +30,13 @@ public final class CompactSynthesizerProvider implements ResponseSynthesizerProv
 
     @Override
     public List<Option<?>> options() {
-        return List.of(MAX_OUTPUT_TOKENS, OVERFLOW);
+        return Stream.concat(SynthesizerOptions.ALL.stream(), Stream.of(OVERFLOW))
+                .toList();
     }
 
     @Override
     public ResponseSynthesizer create(Settings settings) {
-        return CompactSynthesizer.builder(settings.requiredPart(LanguageModel.class))
-                .maxOutputTokens(settings.get(MAX_OUTPUT_TOKENS))
+        return SynthesizerOptions.builder(ResponseMode.COMPACT, settings)
                 .overflow(settings.get(OVERFLOW))
                 .build();
     }

@@ -198,6 +198,12 @@ public final class Cancellation implements AutoCloseable {
                         "model", subject, "Could not finish " + subject + ": it was cancelled.", false);
     }
 
+    /** Returns what to throw for work whose thread was interrupted; whoever throws it has restored the thread's flag. */
+    public CancelledException interrupted(String subject) {
+        return new CancelledException(
+                "model", subject, "Could not finish " + subject + ": its thread was interrupted.", false);
+    }
+
     /**
      * Has an action run when this is cancelled, at once if it was.
      *

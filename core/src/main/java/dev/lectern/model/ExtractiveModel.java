@@ -80,6 +80,11 @@ public final class ExtractiveModel implements LanguageModel {
     }
 
     @Override
+    public Set<ModelCapability> capabilities() {
+        return Set.of(ModelCapability.SAYS_NO_ANSWER);
+    }
+
+    @Override
     public Tokenizer tokenizer() {
         return TOKENIZER;
     }

@@ -2,6 +2,7 @@ package dev.lectern.model;
 
 import dev.lectern.embed.Tokenizer;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Completes a prompt.
@@ -18,6 +19,11 @@ public interface LanguageModel extends AutoCloseable {
 
     /** Returns how much the model takes and gives. */
     ModelLimits limits();
+
+    /** Returns what it can do, or needs, beside completing a chat; nothing unless overridden. */
+    default Set<ModelCapability> capabilities() {
+        return Set.of();
+    }
 
     /** Returns the tokenizer that counts prompts for this model; where the true one is not known, one that errs on the safe side. */
     Tokenizer tokenizer();

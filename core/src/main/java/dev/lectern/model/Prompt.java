@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages what a chat model sees, in order
  * @param query the question in the words of the user
- * @param context the sources that stand in the messages, in order
+ * @param context the sources that stand in the messages, in order; in a prompt that joins answers, what those quote word for word
  * @param existingAnswer the answer so far, when this prompt asks to improve it; else null
  * @param maxOutputTokens completion at most, 1 or more
  * @param json the form that the completion is to have; null for free text

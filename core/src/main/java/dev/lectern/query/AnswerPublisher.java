@@ -1,6 +1,5 @@
 package dev.lectern.query;
 
-import dev.lectern.failure.CancelledException;
 import dev.lectern.model.Cancellation;
 import dev.lectern.retrieve.Query;
 import dev.lectern.synthesize.AnswerEvent;
@@ -103,11 +102,7 @@ final class AnswerPublisher implements Flow.Publisher<AnswerEvent> {
                         lock.wait();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
-                        throw new CancelledException(
-                                "query",
-                                AnswerEvent.SUBJECT,
-                                "Could not finish the answer: its thread was interrupted.",
-                                false);
+                        throw cancellation.interrupted(AnswerEvent.SUBJECT);
                     }
                 }
                 if (fault != null) {

@@ -46,6 +46,16 @@ public interface QueryEngine {
         return response;
     }
 
+    /**
+     * Retrieves for a question and says what an answer would take, without calling a language model for it.
+     *
+     * @throws UnsupportedOperationException if this engine cannot tell, as unless overridden
+     */
+    default Explanation explain(Query query) {
+        throw new UnsupportedOperationException("Could not explain the answer: "
+                + getClass().getSimpleName() + " does not tell its calls before it makes them.");
+    }
+
     /** Answers a question and tells of it on the way. */
     default Response stream(Query query, AnswerListener listener) {
         return stream(query, listener, Cancellation.none());

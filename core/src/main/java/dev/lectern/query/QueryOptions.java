@@ -4,6 +4,7 @@ import dev.lectern.model.LanguageModel;
 import dev.lectern.retrieve.NodePostprocessor;
 import dev.lectern.retrieve.RetrieverOptions;
 import dev.lectern.synthesize.CompactSynthesizer;
+import dev.lectern.synthesize.ResponseMode;
 import dev.lectern.synthesize.ResponseSynthesizer;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,11 @@ public record QueryOptions(
         return of(CompactSynthesizer.create(model));
     }
 
+    /** Makes options for a model that answers in a mode. */
+    public static QueryOptions of(LanguageModel model, ResponseMode mode) {
+        return of(ResponseSynthesizer.of(mode, model));
+    }
+
     /** Returns these options with another number of nodes, 1 or more. */
     public QueryOptions withSimilarityTopK(int topK) {
         return new QueryOptions(retriever.withTopK(topK), postprocessors, synthesizer);
@@ -43,6 +49,11 @@ public record QueryOptions(
     /** Returns these options with other retriever options. */
     public QueryOptions withRetriever(RetrieverOptions changed) {
         return new QueryOptions(changed, postprocessors, synthesizer);
+    }
+
+    /** Returns these options with another synthesizer. */
+    public QueryOptions withSynthesizer(ResponseSynthesizer changed) {
+        return new QueryOptions(retriever, postprocessors, changed);
     }
 
     /** Returns these options with other postprocessors. */

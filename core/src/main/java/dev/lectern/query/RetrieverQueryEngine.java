@@ -73,16 +73,26 @@ public final class RetrieverQueryEngine implements QueryEngine {
         return response;
     }
 
+    @Override
+    public Explanation explain(Query query) {
+        List<ScoredNode> nodes = process(query, retriever.retrieve(query).nodes(), Cancellation.none());
+        return new Explanation(nodes, synthesizer.plan(query, nodes));
+    }
+
     private Response answer(Query query, Function<List<ScoredNode>, Response> synthesis, Cancellation cancellation) {
         Objects.requireNonNull(query, "query");
         cancellation.check(AnswerEvent.SUBJECT);
         Retrieval retrieval = retriever.retrieve(query);
-        List<ScoredNode> nodes = retrieval.nodes();
+        Response response = synthesis.apply(process(query, retrieval.nodes(), cancellation));
+        return response.withUsage(response.usage().withRetrieval(retrieval.embedTime(), retrieval.searchTime()));
+    }
+
+    private List<ScoredNode> process(Query query, List<ScoredNode> found, Cancellation cancellation) {
+        List<ScoredNode> nodes = found;
         for (NodePostprocessor postprocessor : postprocessors) {
             cancellation.check(AnswerEvent.SUBJECT);
             nodes = postprocessor.process(query, nodes);
         }
-        Response response = synthesis.apply(nodes);
-        return response.withUsage(response.usage().withRetrieval(retrieval.embedTime(), retrieval.searchTime()));
+        return nodes;
     }
 }

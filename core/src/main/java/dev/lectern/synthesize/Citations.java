@@ -29,7 +29,8 @@ final class Citations {
                         nodes.get(number - 1),
                         leftOut.contains(number)
                                 ? SourceReference.Use.LEFT_OUT
-                                : cited.contains(number) ? SourceReference.Use.CITED : SourceReference.Use.GIVEN))
+                                : cited.contains(number) ? SourceReference.Use.CITED : SourceReference.Use.GIVEN,
+                        plan.leftOutChars().getOrDefault(number, 0)))
                 .toList();
     }
 

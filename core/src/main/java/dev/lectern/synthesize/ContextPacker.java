@@ -13,11 +13,9 @@ import dev.lectern.split.SplitException;
 import dev.lectern.store.ScoredNode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 
 /**
  * Packs nodes into as few prompts as fit, in their order.
@@ -48,18 +46,70 @@ final class ContextPacker {
         this.left = firstBudget;
     }
 
-    /** Returns the pieces of each prompt. */
+    /** Returns the pieces of each prompt, as few prompts as can be. */
     List<List<ContextPiece>> pack(List<ScoredNode> nodes) {
-        for (int i = 0; i < nodes.size(); i++) {
-            ScoredNode scored = nodes.get(i);
-            RangeSet<Integer> seen = of(shown, scored.node());
-            for (Span span : unseen(scored.node(), seen)) {
-                place(new ContextPiece(i + 1, scored.node(), scored.score(), span));
-                seen.add(range(span));
+        pieces(nodes).forEach(this::place);
+        closePack();
+        return packs;
+    }
+
+    /** Returns the pieces of each prompt, where no prompt shows two nodes. */
+    List<List<ContextPiece>> packEach(List<ScoredNode> nodes) {
+        int number = 0;
+        for (ContextPiece piece : pieces(nodes)) {
+            if (piece.number() != number) {
+                closePack();
+                number = piece.number();
+            }
+            place(piece);
+        }
+        closePack();
+        return packs;
+    }
+
+    /**
+     * Returns the pieces of one prompt: all of them where they fit, else the beginnings of those that are longer than the others, at
+     * sentence ends, so that each has an equal share of what the shorter ones leave.
+     */
+    List<List<ContextPiece>> packCut(List<ScoredNode> nodes) {
+        List<ContextPiece> pieces = pieces(nodes);
+        int share = share(pieces.stream().mapToInt(this::size).sorted().toArray());
+        for (ContextPiece piece : pieces) {
+            if (size(piece) <= share) {
+                open.add(piece);
+            } else {
+                fitting(piece, share).stream().findFirst().ifPresent(open::add);
             }
         }
         closePack();
         return packs;
+    }
+
+    /** The largest size that all can have at most, so that together they fit. */
+    private int share(int[] sorted) {
+        int rest = firstBudget;
+        for (int i = 0; i < sorted.length; i++) {
+            int fair = rest / (sorted.length - i);
+            if (sorted[i] > fair) {
+                return fair;
+            }
+            rest -= sorted[i];
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    /** Returns what is to be shown of each node, in order: text that an earlier one shows already is not in it. */
+    private List<ContextPiece> pieces(List<ScoredNode> nodes) {
+        List<ContextPiece> pieces = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            ScoredNode scored = nodes.get(i);
+            RangeSet<Integer> seen = of(shown, scored.node());
+            for (Span span : unseen(scored.node(), seen)) {
+                pieces.add(new ContextPiece(i + 1, scored.node(), scored.score(), span));
+                seen.add(range(span));
+            }
+        }
+        return pieces;
     }
 
     private void place(ContextPiece piece) {
@@ -84,16 +134,28 @@ final class ContextPacker {
     }
 
     /** Counts a piece with its line and what separates it from the next; one more for a token that may span the seam. */
-    private int size(ContextPiece piece) {
+    int size(ContextPiece piece) {
         return tokenizer.count(ContextText.of(piece) + ContextText.SEPARATOR) + 1;
     }
 
     /** Splits a piece that is too large for an empty prompt, so that each part fits with its line. */
     private List<ContextPiece> parts(ContextPiece piece) {
         int budget = Math.min(left, laterBudget);
-        int start = piece.span().start();
-        int line = size(new ContextPiece(piece.number(), piece.node(), piece.score(), new Span(start, start)));
-        for (int room = budget - line; room > 0; ) {
+        List<ContextPiece> parts = fitting(piece, budget);
+        if (parts.isEmpty()) {
+            throw new SynthesisException(
+                    piece.node().id(),
+                    "Could not fit source " + piece.number() + " into a prompt: its title line takes " + line(piece)
+                            + " tokens and there is room for " + budget
+                            + ". Use a model with a larger window, or ask for a shorter answer.",
+                    null);
+        }
+        return parts;
+    }
+
+    /** Splits a piece into parts that fit with their line; none where there is no room for any. */
+    private List<ContextPiece> fitting(ContextPiece piece, int budget) {
+        for (int room = budget - line(piece); room > 0; ) {
             List<ContextPiece> parts = parts(piece, room);
             int largest = parts.stream().mapToInt(this::size).max().orElse(0);
             if (largest <= budget) {
@@ -101,12 +163,12 @@ final class ContextPacker {
             }
             room -= largest - budget; // line and text together may make more tokens than apart
         }
-        throw new SynthesisException(
-                piece.node().id(),
-                "Could not fit source " + piece.number() + " into a prompt: its title line takes " + line
-                        + " tokens and there is room for " + budget
-                        + ". Use a model with a larger window, or ask for a shorter answer.",
-                null);
+        return List.of();
+    }
+
+    private int line(ContextPiece piece) {
+        int start = piece.span().start();
+        return size(new ContextPiece(piece.number(), piece.node(), piece.score(), new Span(start, start)));
     }
 
     private List<ContextPiece> parts(ContextPiece piece, int maxTokens) {
@@ -130,24 +192,21 @@ final class ContextPacker {
         }
     }
 
-    /** Returns the numbers of the nodes of which the packs show neither a piece nor, as pieces of others, all the text. */
-    static List<Integer> leftOut(List<ScoredNode> nodes, List<List<ContextPiece>> packs) {
+    /** Returns by number of a node how many of its characters no pack shows, not even as a piece of another; without zeros. */
+    static Map<Integer, Integer> leftOutChars(List<ScoredNode> nodes, List<List<ContextPiece>> packs) {
         Map<String, RangeSet<Integer>> shown = new HashMap<>();
-        Set<Integer> numbers = new HashSet<>();
-        for (List<ContextPiece> pack : packs) {
-            for (ContextPiece piece : pack) {
-                numbers.add(piece.number());
-                of(shown, piece.node()).add(range(piece.span()));
+        packs.forEach(pack -> pack.forEach(piece -> of(shown, piece.node()).add(range(piece.span()))));
+        Map<Integer, Integer> chars = new TreeMap<>();
+        for (int number = 1; number <= nodes.size(); number++) {
+            Node node = nodes.get(number - 1).node();
+            int unseen = unseen(node, of(shown, node)).stream()
+                    .mapToInt(Span::length)
+                    .sum();
+            if (unseen > 0) {
+                chars.put(number, unseen);
             }
         }
-        return IntStream.rangeClosed(1, nodes.size())
-                .filter(number -> !numbers.contains(number))
-                .filter(number -> {
-                    Node node = nodes.get(number - 1).node();
-                    return !unseen(node, of(shown, node)).isEmpty();
-                })
-                .boxed()
-                .toList();
+        return chars;
     }
 
     private static RangeSet<Integer> of(Map<String, RangeSet<Integer>> shown, Node node) {

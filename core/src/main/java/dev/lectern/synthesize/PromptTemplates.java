@@ -2,24 +2,38 @@ package dev.lectern.synthesize;
 
 import dev.lectern.model.Message;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * The wording of prompts, with {@code {context}}, {@code {query}} and {@code {existing_answer}} where the values go. Immutable.
+ * The wording of prompts, with {@code {context}}, {@code {query}}, {@code {existing_answer}} and {@code {answers}} where the values go.
+ * Immutable.
  *
- * @param rules what the model is told first; needs no value
  * @param answer asks for an answer; holds {@code {context}} and {@code {query}}
  * @param refine asks to improve an answer; holds {@code {context}}, {@code {query}} and {@code {existing_answer}}
+ * @param combine asks to make one answer of several; holds {@code {answers}} and {@code {query}}
+ * @param generate asks without sources; holds {@code {query}}
  */
-public record PromptTemplates(String rules, String answer, String refine) {
+public record PromptTemplates(
+        PromptTemplate answer, PromptTemplate refine, PromptTemplate combine, PromptTemplate generate) {
 
     private static final String CONTEXT = "{context}";
     private static final String QUERY = "{query}";
     private static final String EXISTING = "{existing_answer}";
+    private static final String ANSWERS = "{answers}";
 
-    private static final PromptTemplates DEFAULTS = new PromptTemplates(
+    private static final String RULES =
             "You answer questions from numbered sources. Use only what the sources say. After each statement write the number of its"
-                    + " source in square brackets, like [1]. If the sources do not hold the answer, say so and add nothing.",
+                    + " source in square brackets, like [1]. If the sources do not hold the answer, say so and add nothing.";
+
+    private static final String COMBINE = "Question: {query}\n\nAnswers from different sources:\n\n{answers}\n\n"
+            + "Write one answer from these: keep what answers the question, with its source numbers, say everything once, and add"
+            + " nothing.\n\nAnswer:";
+
+    private static final String GENERATE = "Question: {query}\n\nAnswer:";
+
+    private static final PromptTemplates DEFAULTS = of(
+            RULES,
             "Sources:\n\n{context}\n\nQuestion: {query}\n\nAnswer:",
             "Question: {query}\n\nAnswer so far:\n\n{existing_answer}\n\nMore sources:\n\n{context}\n\n"
                     + "Where these sources add to the answer or correct it, write the improved answer with its source numbers."
@@ -31,9 +45,10 @@ public record PromptTemplates(String rules, String answer, String refine) {
      * @throws IllegalArgumentException if a template lacks one of its places (message has both)
      */
     public PromptTemplates {
-        Objects.requireNonNull(rules, "rules");
-        require("answer", answer, CONTEXT, QUERY);
-        require("refine", refine, CONTEXT, QUERY, EXISTING);
+        answer.requiring("answer", CONTEXT, QUERY);
+        refine.requiring("refine", CONTEXT, QUERY, EXISTING);
+        combine.requiring("combine", ANSWERS, QUERY);
+        generate.requiring("generate", QUERY);
     }
 
     /** Returns wording that asks for short answers with source numbers and for silence where the sources are silent. */
@@ -41,45 +56,56 @@ public record PromptTemplates(String rules, String answer, String refine) {
         return DEFAULTS;
     }
 
-    private static void require(String name, String template, String... places) {
-        for (String place : places) {
-            if (!template.contains(place)) {
-                throw new IllegalArgumentException(name + " must hold " + place + ", got: \"" + template + "\"");
-            }
+    /**
+     * Makes templates of rules and requests; to join answers and to ask without sources stay as in the defaults.
+     *
+     * @param rules what the model is told first; blank for none
+     * @param answer asks for an answer; holds {@code {context}} and {@code {query}}
+     * @param refine asks to improve an answer; holds {@code {context}}, {@code {query}} and {@code {existing_answer}}
+     */
+    public static PromptTemplates of(String rules, String answer, String refine) {
+        return new PromptTemplates(
+                PromptTemplate.of(rules, answer),
+                PromptTemplate.of(rules, refine),
+                PromptTemplate.of(rules, COMBINE),
+                PromptTemplate.of("", GENERATE));
+    }
+
+    /** Returns these templates with another way to ask for an answer. */
+    public PromptTemplates withAnswer(PromptTemplate changed) {
+        return new PromptTemplates(Objects.requireNonNull(changed, "answer"), refine, combine, generate);
+    }
+
+    /** Returns these templates with another way to ask for a better answer. */
+    public PromptTemplates withRefine(PromptTemplate changed) {
+        return new PromptTemplates(answer, Objects.requireNonNull(changed, "refine"), combine, generate);
+    }
+
+    /** Returns these templates with another way to ask for one answer of several. */
+    public PromptTemplates withCombine(PromptTemplate changed) {
+        return new PromptTemplates(answer, refine, Objects.requireNonNull(changed, "combine"), generate);
+    }
+
+    /** Returns these templates with another way to ask without sources. */
+    public PromptTemplates withGenerate(PromptTemplate changed) {
+        return new PromptTemplates(answer, refine, combine, Objects.requireNonNull(changed, "generate"));
+    }
+
+    /** The values of one prompt; empty where they do not apply. */
+    record Values(String query, String context, String existingAnswer, String answers) {
+
+        private Map<String, String> places() {
+            return Map.of(QUERY, query, CONTEXT, context, EXISTING, existingAnswer, ANSWERS, answers);
         }
     }
 
-    List<Message> answerMessages(String query, String context) {
-        return messages(fill(answer, query, context, ""));
-    }
-
-    List<Message> refineMessages(String query, String context, String existingAnswer) {
-        return messages(fill(refine, query, context, existingAnswer));
-    }
-
-    private List<Message> messages(String request) {
-        Message asked = new Message(Message.Role.USER, request);
-        return rules.isBlank() ? List.of(asked) : List.of(new Message(Message.Role.SYSTEM, rules), asked);
-    }
-
-    /** Fills the places in one pass, so that a place name inside a value stays what it is. */
-    private static String fill(String template, String query, String context, String existing) {
-        StringBuilder filled = new StringBuilder(template.length() + context.length() + query.length());
-        int at = 0;
-        while (at < template.length()) {
-            if (template.startsWith(CONTEXT, at)) {
-                filled.append(context);
-                at += CONTEXT.length();
-            } else if (template.startsWith(QUERY, at)) {
-                filled.append(query);
-                at += QUERY.length();
-            } else if (template.startsWith(EXISTING, at)) {
-                filled.append(existing);
-                at += EXISTING.length();
-            } else {
-                filled.append(template.charAt(at++));
-            }
-        }
-        return filled.toString();
+    List<Message> messages(SynthesisPlan.Kind kind, Values values, boolean asPlainText, String instruction) {
+        PromptTemplate template = switch (kind) {
+            case ANSWER -> answer;
+            case REFINE -> refine;
+            case COMBINE -> combine;
+            case GENERATE -> generate;
+        };
+        return template.fill(values.places(), asPlainText, instruction);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param quotes parts of the text that are copied from sources, in text order; empty for models that cannot tell
  * @param usage what it cost
  * @param finishReason why the last model call ended
+ * @param parts what each model call gave, in the order of the plan; in the modes that accumulate, the answers that stand side by side
  */
 public record Response(
         String text,
@@ -25,7 +26,8 @@ public record Response(
         List<SourceReference> sources,
         List<Quote> quotes,
         Usage usage,
-        FinishReason finishReason) {
+        FinishReason finishReason,
+        List<AnswerPart> parts) {
 
     /** Makes a response; the lists are copied. */
     public Response {
@@ -35,6 +37,18 @@ public record Response(
         quotes = List.copyOf(quotes);
         Objects.requireNonNull(usage, "usage");
         Objects.requireNonNull(finishReason, "finishReason");
+        parts = List.copyOf(parts);
+    }
+
+    /** Makes a response without parts. */
+    public Response(
+            String text,
+            ResponseStatus status,
+            List<SourceReference> sources,
+            List<Quote> quotes,
+            Usage usage,
+            FinishReason finishReason) {
+        this(text, status, sources, quotes, usage, finishReason, List.of());
     }
 
     /** Returns the sources that the answer points to. */
@@ -46,7 +60,7 @@ public record Response(
 
     /** Returns this response with another usage. */
     public Response withUsage(Usage changed) {
-        return new Response(text, status, sources, quotes, changed, finishReason);
+        return new Response(text, status, sources, quotes, changed, finishReason, parts);
     }
 
     /** Returns status, number of sources and the start of the text, for people. */

@@ -9,9 +9,18 @@ public enum ResponseStatus {
     /** Sources were found, but they hold no answer; the text says so. */
     NO_ANSWER,
 
-    /** No source was found, so no model was called; the text says so. */
+    /** No source was found, so no model was called; the text says so, unless asked otherwise. */
     NO_CONTEXT,
 
     /** The text is an answer, but the limit on output cut it. */
-    TRUNCATED
+    TRUNCATED,
+
+    /** Some model calls failed; the text is made of the others. {@link Response#parts()} names the failures. */
+    PARTIAL,
+
+    /** The model answered without sources: what it says is tied to nothing. */
+    UNSOURCED,
+
+    /** Sources were found and no model was asked; the text is empty, or the sources. */
+    RETRIEVED
 }

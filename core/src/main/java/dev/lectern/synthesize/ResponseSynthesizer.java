@@ -61,22 +61,27 @@ public interface ResponseSynthesizer {
         return response;
     }
 
-    /** Returns the modes that {@link #of} makes today. */
+    /**
+     * Returns what an answer would take, without calling a model.
+     *
+     * @throws UnsupportedOperationException if this synthesizer cannot tell, as unless overridden
+     */
+    default SynthesisPlan plan(Query query, List<ScoredNode> nodes) {
+        throw new UnsupportedOperationException("Could not plan the answer: "
+                + getClass().getSimpleName() + " does not tell its calls before it makes them.");
+    }
+
+    /** Returns the modes that {@link #of} makes: all. */
     static Set<ResponseMode> available() {
-        return EnumSet.of(ResponseMode.COMPACT);
+        return EnumSet.allOf(ResponseMode.class);
     }
 
     /**
-     * Makes the synthesizer of a mode with its defaults.
+     * Makes the synthesizer of a mode with its defaults; {@link ModeSynthesizer#builder} takes options.
      *
      * @param model answers; stays the caller's to close
-     * @throws UnsupportedOperationException if the mode is not {@link #available}
      */
     static ResponseSynthesizer of(ResponseMode mode, LanguageModel model) {
-        if (mode == ResponseMode.COMPACT) {
-            return CompactSynthesizer.create(model);
-        }
-        throw new UnsupportedOperationException(
-                "Could not make a synthesizer for mode " + mode + ": available are " + available() + ".");
+        return ModeSynthesizer.create(mode, model);
     }
 }

@@ -19,6 +19,7 @@ import dev.lectern.store.ScoredNode;
 import dev.lectern.store.SearchMode;
 import dev.lectern.store.StoreException;
 import dev.lectern.synthesize.CompactSynthesizer;
+import dev.lectern.synthesize.ModeSynthesizer;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseStatus;
 import dev.lectern.synthesize.ResponseSynthesizer;
@@ -184,7 +185,7 @@ class RetrieverQueryEngineTest {
 
         assertThat(options.retriever()).isEqualTo(RetrieverOptions.defaults());
         assertThat(options.postprocessors()).isEmpty();
-        assertThat(options.synthesizer()).isInstanceOf(CompactSynthesizer.class);
+        assertThat(options.synthesizer()).isInstanceOf(ModeSynthesizer.class);
     }
 
     private static Retriever finding(ScoredNode... nodes) {

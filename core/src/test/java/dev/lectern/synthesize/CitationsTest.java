@@ -9,6 +9,7 @@ import dev.lectern.model.Quote;
 import dev.lectern.store.ScoredNode;
 import dev.lectern.synthesize.SourceReference.Use;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CitationsTest {
@@ -40,7 +41,7 @@ class CitationsTest {
 
     private static List<Use> uses(String answer, Quote... quotes) {
         ScoredNode node = ScoredNode.unscored(Node.of("doc", 0, new Span(0, 4), "tide", Metadata.empty()));
-        SynthesisPlan plan = new SynthesisPlan(List.of(), List.of());
+        SynthesisPlan plan = new SynthesisPlan(ResponseMode.COMPACT, List.of(), List.of(), Map.of());
         return Citations.references(List.of(node, node, node), plan, answer, List.of(quotes)).stream()
                 .map(SourceReference::use)
                 .toList();

@@ -32,7 +32,7 @@ class CompactSynthesizerTest {
 
     /** Without rules and with bare templates, so that windows can be counted by hand: the question alone is 6 tokens, and 2 more. */
     private static final PromptTemplates BARE =
-            new PromptTemplates("", "{context} {query}", "{context} {query} {existing_answer}");
+            PromptTemplates.of("", "{context} {query}", "{context} {query} {existing_answer}");
 
     @Test
     void synthesize_nodesThatFit_takeOneCall() {
@@ -164,7 +164,7 @@ class CompactSynthesizerTest {
 
     @Test
     void synthesize_noContextTextSet_isTheText() {
-        CompactSynthesizer synthesizer = CompactSynthesizer.builder(model(100, 5))
+        ModeSynthesizer synthesizer = CompactSynthesizer.builder(model(100, 5))
                 .noContextText("Nichts gefunden.")
                 .build();
 
@@ -297,18 +297,21 @@ class CompactSynthesizerTest {
     }
 
     @Test
-    void of_modeThatIsNotThereYet_isRefused() {
-        assertThatThrownBy(() -> ResponseSynthesizer.of(ResponseMode.TREE_SUMMARIZE, model(100, 5)))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessage("Could not make a synthesizer for mode TREE_SUMMARIZE: available are [COMPACT].");
-        assertThat(ResponseSynthesizer.of(ResponseMode.COMPACT, model(100, 5))).isInstanceOf(CompactSynthesizer.class);
+    void of_anyMode_isASynthesizerOfThatMode() {
+        assertThat(ResponseSynthesizer.available()).containsExactly(ResponseMode.values());
+        for (ResponseMode mode : ResponseSynthesizer.available()) {
+            assertThat(ResponseSynthesizer.of(mode, model(100, 5)))
+                    .isInstanceOfSatisfying(
+                            ModeSynthesizer.class,
+                            made -> assertThat(made.mode()).isEqualTo(mode));
+        }
     }
 
-    private static CompactSynthesizer bare(LanguageModel model, OverflowPolicy overflow) {
+    private static ModeSynthesizer bare(LanguageModel model, OverflowPolicy overflow) {
         return bare(model, overflow, 512);
     }
 
-    private static CompactSynthesizer bare(LanguageModel model, OverflowPolicy overflow, int maxOutputTokens) {
+    private static ModeSynthesizer bare(LanguageModel model, OverflowPolicy overflow, int maxOutputTokens) {
         return CompactSynthesizer.builder(model)
                 .templates(BARE)
                 .overflow(overflow)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lectern.document.Span;
 import dev.lectern.model.FinishReason;
 import dev.lectern.model.Quote;
-import dev.lectern.model.TokenUsage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DraftTest {
@@ -18,52 +18,51 @@ class DraftTest {
 
     @Test
     void improve_textThatGoesOn_keepsEarlierQuotes() {
-        draft.improve(ScriptedModel.said("Tides [1]", FIRST));
-        draft.improve(ScriptedModel.said("Tides [1] walls [2]", SECOND));
+        draft.improve(Said.of(ScriptedModel.said("Tides [1]", FIRST), List.of()));
+        draft.improve(Said.of(ScriptedModel.said("Tides [1] walls [2]", SECOND), List.of()));
 
-        assertThat(draft.quotes()).containsExactly(FIRST, SECOND);
+        assertThat(draft.said().quotes()).containsExactly(FIRST, SECOND);
     }
 
     @Test
     void improve_modelThatQuotesAllAgain_hasEachQuoteOnce() {
-        draft.improve(ScriptedModel.said("Tides [1]", FIRST));
-        draft.improve(ScriptedModel.said("Tides [1] walls [2]", SECOND, FIRST));
+        draft.improve(Said.of(ScriptedModel.said("Tides [1]", FIRST), List.of()));
+        draft.improve(Said.of(ScriptedModel.said("Tides [1] walls [2]", SECOND, FIRST), List.of()));
 
-        assertThat(draft.quotes()).containsExactly(FIRST, SECOND);
+        assertThat(draft.said().quotes()).containsExactly(FIRST, SECOND);
     }
 
     @Test
     void improve_textThatChanges_dropsEarlierQuotes() {
-        draft.improve(ScriptedModel.said("Tides [1]", FIRST));
-        draft.improve(ScriptedModel.said("Walls [2]"));
+        draft.improve(Said.of(ScriptedModel.said("Tides [1]", FIRST), List.of()));
+        draft.improve(Said.of(ScriptedModel.said("Walls [2]"), List.of()));
 
-        assertThat(draft.quotes()).isEmpty();
-        assertThat(draft.text()).isEqualTo("Walls [2]");
+        assertThat(draft.said().quotes()).isEmpty();
+        assertThat(draft.said().text()).isEqualTo("Walls [2]");
     }
 
     @Test
-    void improve_silenceAfterAnAnswer_keepsTheAnswerAndCountsTheCall() {
-        draft.improve(ScriptedModel.said("Tides [1]", FIRST));
-        draft.improve(ScriptedModel.ended(FinishReason.NO_ANSWER, "Nothing there."));
-        draft.improve(ScriptedModel.ended(FinishReason.FILTERED, "Withheld."));
-        draft.improve(ScriptedModel.said(" "));
+    void improve_silenceAfterAnAnswer_keepsTheAnswer() {
+        draft.improve(Said.of(ScriptedModel.said("Tides [1]", FIRST), List.of()));
+        draft.improve(Said.of(ScriptedModel.ended(FinishReason.NO_ANSWER, "Nothing there."), List.of()));
+        draft.improve(Said.of(ScriptedModel.ended(FinishReason.FILTERED, "Withheld."), List.of()));
+        draft.improve(Said.of(ScriptedModel.said(" "), List.of()));
 
-        assertThat(draft.text()).isEqualTo("Tides [1]");
-        assertThat(draft.status()).isEqualTo(ResponseStatus.ANSWERED);
-        assertThat(draft.quotes()).containsExactly(FIRST);
-        assertThat(draft.usage()).isEqualTo(new TokenUsage(40, 12));
+        assertThat(draft.said().text()).isEqualTo("Tides [1]");
+        assertThat(draft.said().isSilent()).isFalse();
+        assertThat(draft.said().quotes()).containsExactly(FIRST);
     }
 
     @Test
     void improve_answerAfterSilence_isTheAnswer() {
-        draft.improve(ScriptedModel.ended(FinishReason.NO_ANSWER, "Nothing there."));
+        draft.improve(Said.of(ScriptedModel.ended(FinishReason.NO_ANSWER, "Nothing there."), List.of()));
 
         assertThat(draft.answer()).isEmpty();
-        assertThat(draft.status()).isEqualTo(ResponseStatus.NO_ANSWER);
+        assertThat(draft.said().isSilent()).isTrue();
 
-        draft.improve(ScriptedModel.said("Tides [1]", FIRST));
+        draft.improve(Said.of(ScriptedModel.said("Tides [1]", FIRST), List.of()));
 
         assertThat(draft.answer()).isEqualTo("Tides [1]");
-        assertThat(draft.status()).isEqualTo(ResponseStatus.ANSWERED);
+        assertThat(draft.said().isSilent()).isFalse();
     }
 }

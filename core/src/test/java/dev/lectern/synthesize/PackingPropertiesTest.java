@@ -12,6 +12,7 @@ import dev.lectern.document.Span;
 import dev.lectern.embed.TokenSpans;
 import dev.lectern.embed.Tokenizer;
 import dev.lectern.embed.WordTokenizer;
+import dev.lectern.model.Cancellation;
 import dev.lectern.model.ContextPiece;
 import dev.lectern.model.ModelLimits;
 import dev.lectern.model.Prompt;
@@ -24,8 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for any nodes, any window and any tokenizer; the seed is taken back as the system property {@code lectern.seed}. */
 class PackingPropertiesTest {
@@ -37,18 +39,45 @@ class PackingPropertiesTest {
 
     /** Leaves small windows to the nodes, and has a seam at each place. */
     private static final PromptTemplates BARE =
-            new PromptTemplates("", "S {context} Q {query}", "Q {query} A {existing_answer} S {context} .");
+            PromptTemplates.of("", "S {context} Q {query}", "Q {query} A {existing_answer} S {context} .");
+
+    /** A mode, and the overflow policy where it takes one. */
+    private record Way(ResponseMode mode, @Nullable OverflowPolicy overflow) {
+
+        boolean showsAll() {
+            return overflow != OverflowPolicy.DROP_LOWEST
+                    && mode != ResponseMode.SIMPLE_SUMMARIZE
+                    && mode != ResponseMode.NO_TEXT
+                    && mode != ResponseMode.GENERATION;
+        }
+
+        boolean takesSeveralCalls() {
+            return showsAll() && mode != ResponseMode.CONTEXT_ONLY;
+        }
+    }
+
+    static List<Way> ways() {
+        List<Way> ways = new ArrayList<>();
+        for (ResponseMode mode : ResponseMode.values()) {
+            if (mode == ResponseMode.COMPACT) {
+                List.of(OverflowPolicy.values()).forEach(overflow -> ways.add(new Way(mode, overflow)));
+            } else {
+                ways.add(new Way(mode, null));
+            }
+        }
+        return ways;
+    }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(OverflowPolicy.class)
-    void synthesize_anything_keepsTheRulesOfPacking(OverflowPolicy overflow) {
+    @MethodSource("ways")
+    void synthesize_anything_keepsTheRulesOfPacking(Way way) {
         long seed = Long.getLong("lectern.seed", 20_261_124L);
         Random random = new Random(seed);
         int answered = 0;
         int severalCalls = 0;
 
         for (int round = 0; round < ROUNDS; round++) {
-            Case one = new Case(random, overflow, "seed %d, round %d".formatted(seed, round));
+            Case one = new Case(random, way, "seed %d, round %d".formatted(seed, round));
             if (one.run()) {
                 one.check();
                 answered++;
@@ -57,7 +86,7 @@ class PackingPropertiesTest {
         }
 
         assertThat(answered).as("seed %d, rounds with room for an answer", seed).isGreaterThan(ROUNDS / 2);
-        if (overflow == OverflowPolicy.REFINE) {
+        if (way.takesSeveralCalls()) {
             assertThat(severalCalls)
                     .as("seed %d, rounds with several calls", seed)
                     .isGreaterThan(ROUNDS / 10);
@@ -72,24 +101,28 @@ class PackingPropertiesTest {
         private final List<ScoredNode> nodes = new ArrayList<>();
         private final Tokenizer tokenizer;
         private final ScriptedModel model;
-        private final CompactSynthesizer synthesizer;
-        private final OverflowPolicy overflow;
+        private final ModeSynthesizer synthesizer;
+        private final Way way;
+        private final AnswerEvents events = new AnswerEvents();
         private final Query query;
-        private SynthesisPlan plan = new SynthesisPlan(List.of(), List.of());
+        private SynthesisPlan plan = new SynthesisPlan(ResponseMode.COMPACT, List.of(), List.of(), Map.of());
 
-        Case(Random random, OverflowPolicy overflow, String round) {
-            this.overflow = overflow;
+        Case(Random random, Way way, String round) {
+            this.way = way;
             this.tokenizer = TOKENIZERS.get(random.nextInt(TOKENIZERS.size()));
             this.label = round + ", " + tokenizer.name();
             int output = 1 + random.nextInt(30);
             ModelLimits limits =
                     new ModelLimits(2 * output + 30 + random.nextInt(random.nextBoolean() ? 60 : 500), output);
             String answer = words(random, 1 + random.nextInt(40));
-            this.model = new ScriptedModel(limits, tokenizer, prompt -> ScriptedModel.said(cut(answer, output)));
-            this.synthesizer = CompactSynthesizer.builder(model)
-                    .overflow(overflow)
-                    .templates(random.nextBoolean() ? PromptTemplates.defaults() : BARE)
-                    .build();
+            this.model = new ScriptedModel(
+                    limits, tokenizer, prompt -> ScriptedModel.said(cut(answer, prompt.maxOutputTokens())));
+            ModeSynthesizer.Builder builder = ModeSynthesizer.builder(way.mode(), model)
+                    .templates(random.nextBoolean() ? PromptTemplates.defaults() : BARE);
+            if (way.overflow() != null) {
+                builder.overflow(way.overflow());
+            }
+            this.synthesizer = builder.build();
             this.query = Query.of(words(random, 1 + random.nextInt(8)));
             for (int i = 0; i < 3; i++) {
                 texts.put("doc-" + i, words(random, 1 + random.nextInt(150)));
@@ -125,7 +158,8 @@ class PackingPropertiesTest {
                 assertThat(e).as(label).hasMessageStartingWith("Could not fit ");
                 return false;
             }
-            Response response = synthesizer.synthesize(query, nodes);
+            Response response = synthesizer.stream(query, nodes, events, Cancellation.none());
+            assertThat(events.text()).as("%s: streamed", label).isEqualTo(response.text());
             assertThat(response.usage().modelCalls()).as(label).isEqualTo(model.prompts.size());
             assertThat(response.sources().stream()
                             .filter(source -> source.use() == SourceReference.Use.LEFT_OUT)
@@ -133,6 +167,13 @@ class PackingPropertiesTest {
                             .toList())
                     .as(label)
                     .isEqualTo(plan.leftOut());
+            assertThat(response.sources().stream()
+                            .mapToInt(SourceReference::leftOutChars)
+                            .sum())
+                    .as("%s: characters left out", label)
+                    .isEqualTo(plan.leftOutChars().values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum());
             return true;
         }
 
@@ -142,14 +183,49 @@ class PackingPropertiesTest {
                     .isEqualTo(plan.calls().stream()
                             .map(SynthesisPlan.Call::context)
                             .toList());
-            model.prompts.forEach(this::checkPrompt);
+            for (int i = 0; i < model.prompts.size(); i++) {
+                checkPrompt(model.prompts.get(i), plan.calls().get(i));
+            }
+            checkOrder();
             checkCoverage();
+            checkAgain();
         }
 
-        private void checkPrompt(Prompt prompt) {
+        /** Without listener the same calls give the same answer. */
+        private void checkAgain() {
+            List<Prompt> before = List.copyOf(model.prompts);
+            model.prompts.clear();
+            Response response = synthesizer.synthesize(query, nodes);
+            assertThat(model.prompts).as("%s: the same calls", label).isEqualTo(before);
+            assertThat(response.text()).as("%s: the same answer", label).isEqualTo(events.text());
+        }
+
+        /** Pieces stand in the order of the nodes, and those of one node in the order of its text. */
+        private void checkOrder() {
+            List<ContextPiece> all = plan.calls().stream()
+                    .flatMap(call -> call.context().stream())
+                    .toList();
+            for (int i = 1; i < all.size(); i++) {
+                ContextPiece before = all.get(i - 1);
+                ContextPiece piece = all.get(i);
+                assertThat(piece.number()).as("%s: order", label).isGreaterThanOrEqualTo(before.number());
+                if (piece.number() == before.number()) {
+                    assertThat(piece.span().start())
+                            .as("%s: order within", label)
+                            .isGreaterThanOrEqualTo(before.span().end());
+                }
+            }
+        }
+
+        private void checkPrompt(Prompt prompt, SynthesisPlan.Call call) {
             int tokens = prompt.messages().stream()
                     .mapToInt(message -> tokenizer.count(message.text()))
                     .sum();
+            assertThat(tokens).as("%s: planned", label).isLessThanOrEqualTo(call.maxInputTokens());
+            assertThat(prompt.maxOutputTokens()).as("%s: planned", label).isEqualTo(call.maxOutputTokens());
+            assertThat(call.maxInputTokens() + call.maxOutputTokens())
+                    .as("%s: planned window", label)
+                    .isLessThanOrEqualTo(model.limits().contextTokens());
             assertThat(tokens + prompt.maxOutputTokens())
                     .as("%s: window", label)
                     .isLessThanOrEqualTo(model.limits().contextTokens());
@@ -193,7 +269,9 @@ class PackingPropertiesTest {
                         visible.clear(i);
                     }
                 }
-                if (overflow == OverflowPolicy.REFINE) {
+                if (way.mode() == ResponseMode.CONTEXT_ONLY) {
+                    assertThat(plan.calls()).isEmpty();
+                } else if (way.showsAll()) {
                     assertThat(visible).as("%s: all shown", label).isEqualTo(expected);
                 } else {
                     visible.andNot(expected);

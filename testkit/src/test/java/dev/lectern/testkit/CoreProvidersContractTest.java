@@ -78,8 +78,8 @@ class CoreProvidersContractTest {
         }
     }
 
-    @Nested
-    class CompactSynthesizers extends ProviderContract {
+    /** What the synthesizers have in common. */
+    abstract static class Synthesizers extends ProviderContract {
 
         @Override
         protected Class<? extends Provider<?>> kind() {
@@ -87,15 +87,91 @@ class CoreProvidersContractTest {
         }
 
         @Override
-        protected String name() {
-            return "compact";
-        }
-
-        @Override
         protected Settings settings() {
             return Settings.builder()
                     .part(LanguageModel.class, FakeLanguageModel.create())
                     .build();
+        }
+    }
+
+    @Nested
+    class CompactSynthesizers extends Synthesizers {
+
+        @Override
+        protected String name() {
+            return "compact";
+        }
+    }
+
+    @Nested
+    class RefineSynthesizers extends Synthesizers {
+
+        @Override
+        protected String name() {
+            return "refine";
+        }
+    }
+
+    @Nested
+    class SimpleSummarizeSynthesizers extends Synthesizers {
+
+        @Override
+        protected String name() {
+            return "simple-summarize";
+        }
+    }
+
+    @Nested
+    class TreeSummarizeSynthesizers extends Synthesizers {
+
+        @Override
+        protected String name() {
+            return "tree-summarize";
+        }
+    }
+
+    @Nested
+    class AccumulateSynthesizers extends Synthesizers {
+
+        @Override
+        protected String name() {
+            return "accumulate";
+        }
+    }
+
+    @Nested
+    class CompactAccumulateSynthesizers extends Synthesizers {
+
+        @Override
+        protected String name() {
+            return "compact-accumulate";
+        }
+    }
+
+    @Nested
+    class GenerationSynthesizers extends Synthesizers {
+
+        @Override
+        protected String name() {
+            return "generation";
+        }
+    }
+
+    @Nested
+    class NoTextSynthesizers extends Synthesizers {
+
+        @Override
+        protected String name() {
+            return "no-text";
+        }
+    }
+
+    @Nested
+    class ContextOnlySynthesizers extends Synthesizers {
+
+        @Override
+        protected String name() {
+            return "context-only";
         }
     }
 
