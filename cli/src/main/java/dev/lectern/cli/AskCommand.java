@@ -3,6 +3,7 @@ package dev.lectern.cli;
 import dev.lectern.Lectern;
 import dev.lectern.ingest.IngestReport;
 import dev.lectern.query.QueryOptions;
+import dev.lectern.retrieve.Query;
 import dev.lectern.retrieve.RetrieverOptions;
 import dev.lectern.store.Fusion;
 import dev.lectern.store.SearchMode;
@@ -46,7 +47,7 @@ final class AskCommand implements Callable<Integer> {
             names = "--mode",
             paramLabel = "MODE",
             defaultValue = "COMPACT",
-            description = "How the answer is made; today there is COMPACT.")
+            description = "How the answer is made: ${COMPLETION-CANDIDATES}.")
     private ResponseMode mode;
 
     @Option(
@@ -70,6 +71,14 @@ final class AskCommand implements Callable<Integer> {
             description = "What answers; 'lectern language-models' lists what there is.")
     private String languageModel;
 
+    @Option(names = "--stream", description = "Prints the answer while it is made.")
+    private boolean stream;
+
+    @Option(
+            names = "--explain",
+            description = "Prints the sources and the model calls that an answer would take, and asks no model.")
+    private boolean explain;
+
     @Option(names = "--json", description = "Prints the response as JSON.")
     private boolean json;
 
@@ -88,6 +97,11 @@ final class AskCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--from SOURCE or --store DIR must be given, or both, got: neither");
         }
+        if (json && (stream || explain)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--json must stand alone, got: --json with " + (stream ? "--stream" : "--explain"));
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (Progress progress = Progress.onTerminal();
@@ -95,11 +109,19 @@ final class AskCommand implements Callable<Integer> {
             List<IngestReport> reports = new ArrayList<>();
             sources.forEach(source -> reports.add(lectern.ingest(source)));
             progress.takeDown();
-            Response response = lectern.ask(question);
             reports.forEach(
                     report -> report.failures().forEach(failure -> err.println("lectern: " + failure.reason())));
+            if (explain) {
+                ExplanationText.write(lectern.queryEngine().explain(Query.of(question)), out);
+                return ExitCode.DONE;
+            }
+            Response response = stream
+                    ? lectern.queryEngine().stream(Query.of(question), new StreamedText(out))
+                    : lectern.ask(question);
             if (json) {
                 ResponseJson.write(question, response, reports, out);
+            } else if (stream) {
+                ResponseText.writeSources(response, showContext, out);
             } else {
                 ResponseText.write(response, showContext, out);
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lectern.document.Span;
 import dev.lectern.ingest.IngestReport;
 import dev.lectern.model.Quote;
+import dev.lectern.synthesize.AnswerPart;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.SourceReference;
 import dev.lectern.synthesize.Usage;
@@ -50,6 +51,11 @@ final class ResponseJson {
             quote(quote);
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("parts");
+        for (AnswerPart part : response.parts()) {
+            part(part);
+        }
+        json.writeEndArray();
         usage(response.usage());
         json.writeFieldName("ingest");
         IngestJson.write(reports, json);
@@ -63,6 +69,7 @@ final class ResponseJson {
         json.writeStringField("node_id", source.source().node().id());
         json.writeStringField("document_id", source.source().node().documentId());
         span("span", source.source().node().span());
+        json.writeNumberField("left_out_chars", source.leftOutChars());
         json.writeNumberField("score", source.source().score());
         json.writeStringField("score_kind", spelled(source.source().kind()));
         json.writeStringField("text", source.source().node().text());
@@ -76,6 +83,22 @@ final class ResponseJson {
         span("answer_span", quote.answerSpan());
         json.writeStringField("document_id", quote.documentId());
         span("document_span", quote.documentSpan());
+        json.writeEndObject();
+    }
+
+    private void part(AnswerPart part) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("call", spelled(part.kind()));
+        json.writeArrayFieldStart("sources");
+        for (int number : part.numbers()) {
+            json.writeNumber(number);
+        }
+        json.writeEndArray();
+        json.writeStringField("text", part.text());
+        json.writeStringField("finish_reason", spelled(part.finishReason()));
+        if (part.failure() != null) {
+            json.writeStringField("failure", part.failure().getMessage());
+        }
         json.writeEndObject();
     }
 

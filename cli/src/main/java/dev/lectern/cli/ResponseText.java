@@ -6,6 +6,7 @@ import dev.lectern.document.Node;
 import dev.lectern.document.Span;
 import dev.lectern.model.Quote;
 import dev.lectern.store.ScoreKind;
+import dev.lectern.store.ScoredNode;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.SourceReference;
 import dev.lectern.synthesize.SourceReference.Use;
@@ -20,7 +21,14 @@ final class ResponseText {
     private ResponseText() {}
 
     static void write(Response response, boolean showContext, PrintWriter out) {
-        out.println(response.text());
+        if (!response.text().isEmpty()) {
+            out.println(response.text());
+        }
+        writeSources(response, showContext, out);
+    }
+
+    /** Prints what follows the answer. */
+    static void writeSources(Response response, boolean showContext, PrintWriter out) {
         List<SourceReference> shown = showContext ? response.sources() : response.citedSources();
         if (!shown.isEmpty()) {
             out.println();
@@ -39,7 +47,18 @@ final class ResponseText {
     }
 
     private static String line(SourceReference source, List<Quote> quotes) {
-        Node node = source.source().node();
+        List<String> facts = facts(source.source(), spans(source, quotes));
+        if (source.use() == Use.LEFT_OUT) {
+            facts.add("left out");
+        } else if (source.leftOutChars() > 0) {
+            facts.add(source.leftOutChars() + " characters left out");
+        }
+        return String.join(", ", facts);
+    }
+
+    /** Says what a source is, where it is, and how close. */
+    static List<String> facts(ScoredNode scored, String characters) {
+        Node node = scored.node();
         Metadata metadata = node.metadata();
         List<String> facts = new ArrayList<>();
         String place = metadata.text(MetadataKeys.URL)
@@ -48,16 +67,12 @@ final class ResponseText {
         metadata.text(MetadataKeys.TITLE).ifPresent(facts::add);
         facts.add(place);
         metadata.text(MetadataKeys.PAGE).ifPresent(page -> facts.add(pages(page, metadata)));
-        facts.add("characters " + spans(source, quotes));
-        if (source.source().kind() != ScoreKind.NONE) {
-            String kind = source.source().kind().name().toLowerCase(Locale.ROOT);
-            facts.add(kind + " "
-                    + String.format(Locale.ROOT, "%.2f", source.source().score()));
+        facts.add("characters " + characters);
+        if (scored.kind() != ScoreKind.NONE) {
+            String kind = scored.kind().name().toLowerCase(Locale.ROOT);
+            facts.add(kind + " " + String.format(Locale.ROOT, "%.2f", scored.score()));
         }
-        if (source.use() == Use.LEFT_OUT) {
-            facts.add("left out");
-        }
-        return String.join(", ", facts);
+        return facts;
     }
 
     private static String pages(String first, Metadata metadata) {
@@ -75,7 +90,7 @@ final class ResponseText {
         return spans.isEmpty() ? spelled(source.source().node().span()) : String.join(" and ", spans);
     }
 
-    private static String spelled(Span span) {
+    static String spelled(Span span) {
         return span.start() + "-" + span.end();
     }
 }

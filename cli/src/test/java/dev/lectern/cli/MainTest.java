@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lectern.synthesize.ResponseMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs commands as a user does, over real files and with the real embedding model. */
 class MainTest {
@@ -74,6 +77,46 @@ class MainTest {
                         .substring(shown.get(0).asInt(), shown.get(1).asInt()));
         assertThat(json().at("/sources/0/metadata/file_name").asText()).isEqualTo("tides.md");
         assertThat(json().at("/ingest/added").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void ask_stream_printsTheSameAsWithout() {
+        lectern("ask", QUESTION, "--from", folder.toString());
+        String whole = out.toString();
+        out.getBuffer().setLength(0);
+
+        int exitCode = lectern("ask", QUESTION, "--from", folder.toString(), "--stream");
+
+        assertThat(exitCode).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).isEqualTo(whole);
+    }
+
+    @Test
+    void ask_explain_printsSourcesAndCallsAndNoAnswer() {
+        int exitCode = lectern("ask", QUESTION, "--from", folder.toString(), "--explain", "--mode", "TREE_SUMMARIZE");
+
+        assertThat(exitCode).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("  [1] ", "tides.md", "TREE_SUMMARIZE: 1 model call, ", "  call 1 ANSWER [1]")
+                .doesNotContain("twice a day");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ResponseMode.class)
+    void ask_anyMode_printsSources(ResponseMode mode) {
+        int exitCode = lectern("ask", QUESTION, "--from", folder.toString(), "--mode", mode.name(), "--show-context");
+
+        assertThat(exitCode).isEqualTo(mode == ResponseMode.GENERATION ? ExitCode.NO_ANSWER : ExitCode.DONE);
+        assertThat(out.toString()).contains("Sources\n  [1] ");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void ask_jsonWithStream_isRefused() {
+        int exitCode = lectern("ask", QUESTION, "--from", folder.toString(), "--json", "--stream");
+
+        assertThat(exitCode).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(err.toString()).contains("--json must stand alone, got: --json with --stream");
     }
 
     @Test
@@ -148,14 +191,6 @@ class MainTest {
             assertThat(json().at("/sources/0/score_kind").asText()).isEqualTo(pair[1]);
             assertThat(json().get("answer").asText()).contains("The tide turns twice a day.");
         }
-    }
-
-    @Test
-    void ask_modeThatIsNotThere_listsThoseThatAre() {
-        int exitCode = lectern("ask", "Anything?", "--from", folder.toString(), "--mode", "refine");
-
-        assertThat(exitCode).isEqualTo(ExitCode.WRONG_USE);
-        assertThat(err.toString()).contains("REFINE", "available are [COMPACT]");
     }
 
     @Test
