@@ -21,6 +21,7 @@ import dev.lectern.defaults.StoreRetrieverProvider;
 import dev.lectern.defaults.TokenSplitterProvider;
 import dev.lectern.defaults.TreeSummarizeSynthesizerProvider;
 import dev.lectern.spi.EmbeddingModelProvider;
+import dev.lectern.spi.FileFormatProvider;
 import dev.lectern.spi.IndexProvider;
 import dev.lectern.spi.LanguageModelProvider;
 import dev.lectern.spi.NodePostprocessorProvider;
@@ -43,6 +44,7 @@ module dev.lectern.core {
     exports dev.lectern.embed;
     exports dev.lectern.embed.cache;
     exports dev.lectern.failure;
+    exports dev.lectern.format;
     exports dev.lectern.index;
     exports dev.lectern.ingest;
     exports dev.lectern.model;
@@ -56,6 +58,7 @@ module dev.lectern.core {
     exports dev.lectern.synthesize;
 
     uses EmbeddingModelProvider;
+    uses FileFormatProvider;
     uses IndexProvider;
     uses LanguageModelProvider;
     uses NodePostprocessorProvider;

@@ -63,6 +63,27 @@ public final class MetadataKeys {
     /** How many pages the document has. Whole number. */
     public static final String PAGE_COUNT = "page_count";
 
+    /** The slide, counted from 1; of a node: the slide on which it starts. Whole number. */
+    public static final String SLIDE = "slide";
+
+    /** The name of the sheet of a workbook. Text. */
+    public static final String SHEET = "sheet";
+
+    /** The rows of a table, counted from 1 as its program counts them, as in {@code 2-21}. Text. */
+    public static final String ROWS = "rows";
+
+    /** The part of a file that the document is, such as an entry of an archive, with {@code !/} between levels. Text. */
+    public static final String PART = "part";
+
+    /** The language of source code, such as {@code java}. Text. */
+    public static final String CODE_LANGUAGE = "code_language";
+
+    /** Whom a message is for, as it names them. Text. */
+    public static final String RECIPIENTS = "recipients";
+
+    /** The id of a message that its sender made. Text. */
+    public static final String MESSAGE_ID = "message_id";
+
     /** The headings above a node, outermost first, joined by {@code " > "}. Text. */
     public static final String HEADING = "heading";
 

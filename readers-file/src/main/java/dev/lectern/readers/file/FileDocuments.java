@@ -1,8 +1,9 @@
 package dev.lectern.readers.file;
 
-import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
+import dev.lectern.format.FileInput;
+import dev.lectern.format.UnreadableFileException;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadFailure;
 import java.io.IOException;
@@ -10,125 +11,144 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a document or a failure of each file.
+ * Makes documents or failures of each file.
  *
  * <p>Immutable, thread-safe.
+ *
+ * @param formats finds the format of a file
+ * @param maxFileBytes the largest file to read; 0 for each format's own limit
+ * @param emptyFiles what becomes of a file without text
+ * @param ids what ids are made of
+ * @param password for encrypted files, empty if there is none
+ * @param parts limits for files within files
+ * @param ownMetadata what the user adds, by path
  */
-final class FileDocuments {
+record FileDocuments(
+        FormatTable formats,
+        long maxFileBytes,
+        EmptyFiles emptyFiles,
+        DocumentIds ids,
+        String password,
+        PartLimits parts,
+        Function<Path, Metadata> ownMetadata) {
 
-    private final Map<String, FileFormat> formats = new HashMap<>();
-    private final FileFormat plainText = PlainTextFormat.ofSyntax();
-    private final long maxFileBytes;
-    private final EmptyFiles emptyFiles;
-    private final DocumentIds ids;
-
-    /**
-     * Makes the maker.
-     *
-     * @param maxFileBytes the largest file to read; 0 for each format's own limit
-     */
-    FileDocuments(List<FileFormat> formats, long maxFileBytes, EmptyFiles emptyFiles, DocumentIds ids) {
-        for (FileFormat format : formats) {
-            format.mediaTypes().forEach(type -> this.formats.put(type, format));
+    /** Reads a file and returns the call that hands its documents and failures to a sink. Never throws for what is in the file. */
+    Consumer<DocumentSink> read(FileEntry entry) {
+        Attempt first = attempt(entry);
+        // A file that is being written to is read again, once: most writers are done by then.
+        Attempt last = first.changed ? attempt(entry) : first;
+        if (last.changed) {
+            return failing(entry, "the file changes while it is being read. Read again when it is whole.");
         }
-        this.maxFileBytes = maxFileBytes;
-        this.emptyFiles = emptyFiles;
-        this.ids = ids;
+        List<Consumer<DocumentSink>> outcomes = last.outcomes;
+        return sink -> {
+            for (Consumer<DocumentSink> outcome : outcomes) {
+                if (sink.isCancelled()) {
+                    return;
+                }
+                outcome.accept(sink);
+            }
+        };
     }
 
-    /** Reads a file and returns the call that hands its document or failure to a sink. Never throws for what is in the file. */
-    Consumer<DocumentSink> read(FileEntry entry) {
-        ReadFailure failure;
-        try {
-            Document document = document(entry);
-            return sink -> sink.document(document);
-        } catch (UnreadableFileException e) {
-            failure = failure(entry, e.reason(), e.getCause());
-        } catch (IOException e) {
-            failure = failure(entry, reasonOf(e), e);
-        } catch (StackOverflowError e) {
-            // A file must not end the reading of all others. The stack is whole again here.
-            failure = failure(
-                    entry, "its parts are nested too deeply to be read. Save it anew with the program it is from.", e);
-        } catch (OutOfMemoryError e) {
-            // What the file took is free again here; the others are read with what there is.
-            failure = failure(
-                    entry, "it takes more memory than the JVM may use. Give it more by -Xmx, or exclude the file.", e);
-        } catch (RuntimeException e) {
-            // Libraries for formats answer damaged files with all kinds of unchecked exceptions.
-            failure = failure(entry, "damaged: " + describe(e) + ". Save it anew with the program it is from.", e);
-        }
+    /** Returns the call that hands over the failure of a file that took too long. */
+    Consumer<DocumentSink> failing(FileEntry entry, String reason) {
+        ReadFailure failure = new ReadFailure(entry.path().toString(), reason, null);
         return sink -> sink.failure(failure);
     }
 
-    private Document document(FileEntry entry) throws IOException, UnreadableFileException {
-        if (entry.problem() != null) {
-            throw new UnreadableFileException(entry.problem(), entry.cause());
-        }
-        FileInput input = FileInput.open(entry.path());
-        String mediaType = FileTypes.of(input);
-        FileFormat format = formatOf(mediaType);
-        long size = Files.size(entry.path());
-        requireSize(size, mediaType, maxFileBytes > 0 ? maxFileBytes : format.defaultMaxBytes());
+    private record Attempt(List<Consumer<DocumentSink>> outcomes, boolean changed) {}
 
-        FileContent content = format.read(input);
-        if (emptyFiles == EmptyFiles.FAILURE && content.text().isBlank()) {
-            throw new UnreadableFileException("empty: the file of " + size + " bytes has no visible text.");
-        }
-        Metadata metadata = metadata(entry, mediaType, size).plus(content.metadata());
-        return Document.of(idOf(entry), content.text(), metadata, content.sections());
+    private Attempt attempt(FileEntry entry) {
+        boolean[] changed = {false};
+        FileReading[] reading = {new FileReading(this, entry, Metadata.empty())};
+        attempt(
+                () -> {
+                    if (entry.problem() != null) {
+                        throw new UnreadableFileException(entry.problem(), entry.cause());
+                    }
+                    BasicFileAttributes before = Files.readAttributes(entry.path(), BasicFileAttributes.class);
+                    Metadata facts = metadata(entry, before).plus(ownMetadata.apply(entry.path()));
+                    reading[0] = new FileReading(this, entry, facts);
+                    try (FileInput input = FileInput.open(entry.path())) {
+                        reading[0].read(input);
+                    } finally {
+                        changed[0] = isChanged(before, entry.path());
+                    }
+                },
+                (reason, cause) -> reading[0].fail(reason, cause));
+        return new Attempt(reading[0].outcomes(), changed[0]);
     }
 
-    private FileFormat formatOf(String mediaType) throws UnreadableFileException {
-        FileFormat format = formats.get(mediaType);
-        if (format != null) {
-            return format;
-        } else if (PlainTextFormat.reads(mediaType)) {
-            return plainText;
-        }
-        throw new UnreadableFileException(
-                "media type not supported: the content is " + mediaType + ". Supported are text, "
-                        + String.join(", ", formats.keySet().stream().sorted().toList())
-                        + ". Convert the file, or exclude it.");
-    }
-
-    private static void requireSize(long size, String mediaType, long limit) throws UnreadableFileException {
-        if (size > limit) {
-            throw new UnreadableFileException("too large: " + size + " bytes of " + mediaType + ", the limit is "
-                    + limit + " bytes. Raise maxFileBytes, or exclude the file.");
+    private static boolean isChanged(BasicFileAttributes before, Path path) {
+        try {
+            BasicFileAttributes after = Files.readAttributes(path, BasicFileAttributes.class);
+            return after.size() != before.size() || !after.lastModifiedTime().equals(before.lastModifiedTime());
+        } catch (IOException e) {
+            // It vanished after it was read: what was read is whole.
+            return false;
         }
     }
 
-    private static Metadata metadata(FileEntry entry, String mediaType, long size) throws IOException {
+    /** The reading of a file or of a part of one. */
+    interface Work {
+
+        void run() throws IOException, UnreadableFileException;
+    }
+
+    /** Does work, and says what went wrong in a way that fits into a failure: nothing in a file may end the reading of the others. */
+    static void attempt(Work work, BiConsumer<String, @Nullable Throwable> failed) {
+        try {
+            work.run();
+        } catch (UnreadableFileException e) {
+            failed.accept(e.reason(), e.getCause());
+        } catch (IOException e) {
+            failed.accept(reasonOf(e), e);
+        } catch (StackOverflowError e) {
+            // The stack is whole again here.
+            failed.accept("its parts are nested too deeply to be read. Save it anew with the program it is from.", e);
+        } catch (OutOfMemoryError e) {
+            // What the file took is free again here; the others are read with what there is.
+            failed.accept("it takes more memory than the JVM may use. Give it more by -Xmx, or exclude the file.", e);
+        } catch (RuntimeException | LinkageError e) {
+            // Libraries for formats answer damaged files with all kinds of unchecked exceptions.
+            failed.accept("damaged: " + describe(e) + ". Save it anew with the program it is from.", e);
+        }
+    }
+
+    private static Metadata metadata(FileEntry entry, BasicFileAttributes attributes) {
         Path path = entry.path();
         return Metadata.builder()
                 .set(MetadataKeys.SOURCE, "file")
                 .set(MetadataKeys.SOURCE_ID, entry.relative())
                 .set(MetadataKeys.FILE_NAME, FileInput.nameOf(path))
                 .set(MetadataKeys.FILE_PATH, path.toAbsolutePath().normalize().toString())
-                .set(MetadataKeys.FILE_SIZE, size)
-                .set(MetadataKeys.MEDIA_TYPE, mediaType)
-                .set(MetadataKeys.MODIFIED_AT, Files.getLastModifiedTime(path).toInstant())
+                .set(MetadataKeys.FILE_SIZE, attributes.size())
+                .set(MetadataKeys.MEDIA_TYPE, FileTypes.UNKNOWN)
+                .set(MetadataKeys.MODIFIED_AT, attributes.lastModifiedTime().toInstant())
                 .build();
     }
 
-    private String idOf(FileEntry entry) {
-        return switch (ids) {
+    /**
+     * Returns the id of a document.
+     *
+     * @param place the part of the file, empty for the file itself
+     */
+    String idOf(FileEntry entry, String place) {
+        String file = switch (ids) {
             case RELATIVE_PATH -> entry.relative();
             case URI -> entry.path().toAbsolutePath().normalize().toUri().toString();
         };
-    }
-
-    private static ReadFailure failure(FileEntry entry, String reason, @Nullable Throwable cause) {
-        return new ReadFailure(entry.path().toString(), reason, cause);
+        return place.isEmpty() ? file : file + "!/" + place;
     }
 
     private static String reasonOf(IOException e) {
@@ -140,7 +160,7 @@ final class FileDocuments {
         return "damaged or not readable: " + describe(e) + ". Check that the file is whole.";
     }
 
-    private static String describe(Exception e) {
+    private static String describe(Throwable e) {
         String message = Optional.ofNullable(e.getMessage()).orElse("").strip().replaceAll("\\s+", " ");
         return message.isEmpty() ? e.getClass().getSimpleName() : message.replaceAll("\\.$", "");
     }

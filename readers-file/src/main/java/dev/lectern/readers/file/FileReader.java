@@ -1,17 +1,26 @@
 package dev.lectern.readers.file;
 
+import dev.lectern.document.Metadata;
+import dev.lectern.format.FileFormat;
+import dev.lectern.format.FileInput;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadException;
 import dev.lectern.reader.Reader;
+import dev.lectern.spi.FileFormatProvider;
+import dev.lectern.spi.Providers;
+import dev.lectern.spi.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,15 +57,20 @@ public final class FileReader implements Reader {
     static final int DEFAULT_THREADS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
+    /** The largest files that the formats' own limits let through take less on a slow machine. */
+    static final Duration DEFAULT_TIME_LIMIT = Duration.ofMinutes(5);
+
     private final PathRules rules;
     private final int maxFiles;
     private final int threads;
+    private final Duration timeLimit;
     private final FileDocuments documents;
 
-    private FileReader(PathRules rules, int maxFiles, int threads, FileDocuments documents) {
+    private FileReader(PathRules rules, int maxFiles, int threads, Duration timeLimit, FileDocuments documents) {
         this.rules = rules;
         this.maxFiles = maxFiles;
         this.threads = threads;
+        this.timeLimit = timeLimit;
         this.documents = documents;
     }
 
@@ -84,8 +98,8 @@ public final class FileReader implements Reader {
         Path root = FileSource.pathOf(source);
         List<FileEntry> entries = Files.isDirectory(root) ? entriesOf(source, root) : List.of(single(source, root));
         log.debug("reading {}: {} files", source, entries.size());
-        OrderedTasks<Consumer<DocumentSink>> tasks =
-                new OrderedTasks<>(Math.min(threads, entries.size()), AHEAD_BYTES, sink::isCancelled);
+        OrderedTasks<Consumer<DocumentSink>> tasks = new OrderedTasks<>(
+                Math.max(1, Math.min(threads, entries.size())), AHEAD_BYTES, timeLimit, sink::isCancelled);
         try {
             tasks.run(tasksOf(entries), item -> item.accept(sink));
         } catch (InterruptedException e) {
@@ -99,8 +113,13 @@ public final class FileReader implements Reader {
 
     private Iterator<OrderedTasks.Task<Consumer<DocumentSink>>> tasksOf(List<FileEntry> entries) {
         return entries.stream()
-                .map(entry -> new OrderedTasks.Task<>(() -> documents.read(entry), entry.sizeBytes()))
+                .map(entry -> new OrderedTasks.Task<>(
+                        () -> documents.read(entry), entry.sizeBytes(), () -> documents.failing(entry, tooLong())))
                 .iterator();
+    }
+
+    private String tooLong() {
+        return "it takes more than " + timeLimit.toMillis() + " ms to read. Raise timeLimit, or exclude the file.";
     }
 
     private FileEntry single(String source, Path file) {
@@ -150,9 +169,14 @@ public final class FileReader implements Reader {
         private int maxFiles = Integer.MAX_VALUE;
         private long maxFileBytes;
         private int threads = DEFAULT_THREADS;
+        private Duration timeLimit = DEFAULT_TIME_LIMIT;
         private EmptyFiles emptyFiles = EmptyFiles.DOCUMENT;
         private DocumentIds documentIds = DocumentIds.RELATIVE_PATH;
         private String password = "";
+        private PartLimits parts = PartLimits.defaults();
+        private final List<FileFormat> formats = new ArrayList<>();
+        private boolean discovery = true;
+        private Function<Path, Metadata> ownMetadata = path -> Metadata.empty();
 
         private Builder() {}
 
@@ -214,9 +238,19 @@ public final class FileReader implements Reader {
             return this;
         }
 
-        /** Sets how many files are read at the same time, 1 to 64; 1 uses the calling thread. As many as cores, at most 4, unless set. */
+        /** Sets how many files are read at the same time, 1 to 64, beside the calling thread. As many as cores, at most 4, unless set. */
         public Builder threads(int threads) {
             this.threads = threads;
+            return this;
+        }
+
+        /**
+         * Sets how long one file may take, 1 ms or more; 5 minutes unless set. One that takes longer becomes a failure, and reading goes on.
+         *
+         * <p>Its thread is interrupted. A library that does not listen keeps a daemon thread busy until it ends by itself.
+         */
+        public Builder timeLimit(Duration timeLimit) {
+            this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
             return this;
         }
 
@@ -238,6 +272,30 @@ public final class FileReader implements Reader {
             return this;
         }
 
+        /** Sets the limits for files within files, such as entries of archives; see {@link PartLimits#defaults}. */
+        public Builder parts(PartLimits parts) {
+            this.parts = Objects.requireNonNull(parts, "parts");
+            return this;
+        }
+
+        /** Adds a format; it comes before those added later, and before all that are found on the class path. */
+        public Builder format(FileFormat format) {
+            formats.add(Objects.requireNonNull(format, "format"));
+            return this;
+        }
+
+        /** Sets whether formats are looked for on the class path; they are unless set. Without, there are those of this module. */
+        public Builder discovery(boolean discovery) {
+            this.discovery = discovery;
+            return this;
+        }
+
+        /** Sets a function that adds metadata to all documents of a file, by its path; its keys win over the reader's. */
+        public Builder metadata(Function<Path, Metadata> metadata) {
+            this.ownMetadata = Objects.requireNonNull(metadata, "metadata");
+            return this;
+        }
+
         /**
          * Makes the reader.
          *
@@ -247,16 +305,21 @@ public final class FileReader implements Reader {
             require(maxFiles >= 1, "maxFiles must be 1 or more", maxFiles);
             require(maxFileBytes >= 0, "maxFileBytes must be 0 or more", maxFileBytes);
             require(threads >= 1 && threads <= 64, "threads must be 1 to 64", threads);
+            require(timeLimit.toMillis() >= 1, "timeLimit must be 1 ms or more", timeLimit);
             PathRules rules = new PathRules(
                     recursive,
                     hidden,
                     includes.stream().map(glob -> Glob.of("includes", glob)).toList(),
                     excludes.stream().map(glob -> Glob.of("excludes", glob)).toList(),
                     extensions.stream().map(Builder::bare).collect(Collectors.toUnmodifiableSet()));
-            List<FileFormat> formats =
-                    List.of(PlainTextFormat.ofProse(), new MarkdownFormat(), new HtmlFormat(), new PdfFormat(password));
-            return new FileReader(
-                    rules, maxFiles, threads, new FileDocuments(formats, maxFileBytes, emptyFiles, documentIds));
+            List<FileFormat> all = new ArrayList<>(formats);
+            Providers providers = discovery ? Providers.discovered() : Providers.of(BuiltInFormats.providers());
+            for (FileFormatProvider provider : providers.all(FileFormatProvider.class)) {
+                all.add(Providers.create(provider, Settings.empty()));
+            }
+            FileDocuments documents = new FileDocuments(
+                    new FormatTable(all), maxFileBytes, emptyFiles, documentIds, password, parts, ownMetadata);
+            return new FileReader(rules, maxFiles, threads, timeLimit, documents);
         }
 
         private static String bare(String extension) {

@@ -7,6 +7,7 @@ import dev.lectern.spi.ReaderProvider;
 import dev.lectern.spi.Settings;
 import dev.lectern.store.StoredDocument;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,20 @@ public final class FileReaderProvider implements ReaderProvider {
             Option.choice("empty-files", EmptyFiles.DOCUMENT, "what becomes of a file without text");
     private static final Option<DocumentIds> DOCUMENT_IDS =
             Option.choice("document-ids", DocumentIds.RELATIVE_PATH, "what document ids are made of");
+    private static final Option<Duration> TIME_LIMIT =
+            Option.duration("time-limit", FileReader.DEFAULT_TIME_LIMIT, "how long one file may take");
+    private static final Option<Integer> MAX_DEPTH = Option.number(
+            "max-depth", PartLimits.defaults().maxDepth(), "how many levels of files within files are read");
+    private static final Option<Integer> MAX_PARTS =
+            Option.number("max-parts", PartLimits.defaults().maxParts(), "how many files within one file are read");
+    private static final Option<Integer> MAX_PART_BYTES = Option.number(
+            "max-part-bytes",
+            (int) PartLimits.defaults().maxBytes(),
+            "how many bytes the files within one file may unpack to");
+    private static final Option<String> JSON_TEXT = Option.text(
+            "json-text", "", "pointer to the text of each record of JSON, as in /body; none reads files as one text");
+    private static final Option<String> JSON_ID =
+            Option.text("json-id", "", "pointer to the id of each record of JSON, as in /id; none counts them");
     private static final Option<String> PASSWORD = Option.text("password", "", "opens encrypted files");
 
     /** Makes the provider; {@link java.util.ServiceLoader} calls this. */
@@ -49,7 +64,7 @@ public final class FileReaderProvider implements ReaderProvider {
 
     @Override
     public String description() {
-        return "Reads a folder or a single file: plain text, Markdown, HTML and PDF.";
+        return "Reads a folder or a single file in any format on the class path.";
     }
 
     @Override
@@ -65,6 +80,12 @@ public final class FileReaderProvider implements ReaderProvider {
                 THREADS,
                 EMPTY_FILES,
                 DOCUMENT_IDS,
+                TIME_LIMIT,
+                MAX_DEPTH,
+                MAX_PARTS,
+                MAX_PART_BYTES,
+                JSON_TEXT,
+                JSON_ID,
                 PASSWORD);
     }
 
@@ -86,8 +107,11 @@ public final class FileReaderProvider implements ReaderProvider {
 
     @Override
     public Reader create(Settings settings) {
-        return FileReader.builder()
-                .recursive(settings.get(RECURSIVE))
+        FileReader.Builder reader = FileReader.builder();
+        if (!settings.get(JSON_TEXT).isEmpty()) {
+            reader.format(JsonFormat.ofRecords(settings.get(JSON_TEXT), settings.get(JSON_ID)));
+        }
+        return reader.recursive(settings.get(RECURSIVE))
                 .hidden(settings.get(HIDDEN))
                 .includes(listOf(settings.get(INCLUDES)))
                 .excludes(listOf(settings.get(EXCLUDES)))
@@ -97,6 +121,8 @@ public final class FileReaderProvider implements ReaderProvider {
                 .threads(settings.get(THREADS))
                 .emptyFiles(settings.get(EMPTY_FILES))
                 .documentIds(settings.get(DOCUMENT_IDS))
+                .timeLimit(settings.get(TIME_LIMIT))
+                .parts(new PartLimits(settings.get(MAX_DEPTH), settings.get(MAX_PARTS), settings.get(MAX_PART_BYTES)))
                 .password(settings.get(PASSWORD))
                 .build();
     }

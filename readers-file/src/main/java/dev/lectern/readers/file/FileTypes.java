@@ -1,11 +1,13 @@
 package dev.lectern.readers.file;
 
+import dev.lectern.format.FileInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -25,18 +27,11 @@ final class FileTypes {
     static final String MARKDOWN = "text/markdown";
     static final String HTML = "text/html";
     static final String PDF = "application/pdf";
+    static final String ZIP = "application/zip";
     static final String UNKNOWN = "application/octet-stream";
 
-    private static final Map<String, String> TEXT_ENDINGS = Map.ofEntries(
-            Map.entry("txt", PLAIN),
-            Map.entry("text", PLAIN),
-            Map.entry("log", PLAIN),
-            Map.entry("md", MARKDOWN),
-            Map.entry("markdown", MARKDOWN),
-            Map.entry("mdown", MARKDOWN),
-            Map.entry("mkd", MARKDOWN),
-            Map.entry("html", HTML),
-            Map.entry("htm", HTML));
+    /** Types of what people write; pages of HTML are saved under their endings. */
+    private static final Set<String> PROSE = Set.of(PLAIN, MARKDOWN, HTML);
 
     private static final Pattern HTML_START = Pattern.compile(
             "\\s*(?:<!--.{0,2000}?-->\\s*)*<(?:!doctype\\s+html|html)[\\s>].*",
@@ -47,23 +42,28 @@ final class FileTypes {
 
     private FileTypes() {}
 
-    /** Returns the media type, without parameters. */
-    static String of(FileInput input) throws IOException {
+    /**
+     * Returns the media type, without parameters.
+     *
+     * @param typesByEnding the types that the known formats have for endings of names
+     */
+    static String of(FileInput input, Map<String, String> typesByEnding) throws IOException {
         byte[] head = input.head();
         boolean text = TextProbe.isCleanText(head);
         if (isPdf(head, text, input.name())) {
             return PDF;
         }
-        String byName = TEXT_ENDINGS.getOrDefault(endingOf(input.name()), "");
-        if (text && !byName.isEmpty()) {
+        String byName = typesByEnding.getOrDefault(endingOf(input.name()), "");
+        if (text && PlainTextFormat.reads(byName)) {
             String start = startOf(head);
-            if (HTML_START.matcher(start).matches()) {
+            if (PROSE.contains(byName) && HTML_START.matcher(start).matches()) {
                 return HTML;
             } else if (!OTHER_START.matcher(start).matches()) {
                 return byName;
             }
         }
-        return byTika(input, TextProbe.isMostlyText(head));
+        String type = byTika(input, TextProbe.isMostlyText(head), byName);
+        return type.equals(ZIP) ? ZipKind.of(head) : type;
     }
 
     /** PDF allows its mark within the first 1,024 bytes; a text may speak of it there, so away from the start more is asked. */
@@ -77,7 +77,7 @@ final class FileTypes {
                         || endingOf(name).equals("pdf"));
     }
 
-    private static String byTika(FileInput input, boolean text) throws IOException {
+    private static String byTika(FileInput input, boolean text, String known) throws IOException {
         String byContent = TikaTable.detect(input.head(), "");
         boolean bare = byContent.equals(PLAIN) || byContent.equals(UNKNOWN);
         if (!bare) {
@@ -85,6 +85,9 @@ final class FileTypes {
             return normal(both);
         }
         String byName = normal(TikaTable.detect(new byte[0], input.name()));
+        if (byName.equals(UNKNOWN) && !known.isEmpty()) {
+            return known;
+        }
         if (text) {
             return TikaTable.isTextual(byName) ? byName : PLAIN;
         }
@@ -101,7 +104,7 @@ final class FileTypes {
         return start.replace("\0", "").replaceFirst("^(?:\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)", "");
     }
 
-    private static String endingOf(String name) {
+    static String endingOf(String name) {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 

@@ -1,5 +1,6 @@
 package dev.lectern.readers.file;
 
+import dev.lectern.format.FileInput;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -2,9 +2,12 @@ package dev.lectern.readers.file;
 
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
+import dev.lectern.format.FileContent;
+import dev.lectern.format.FileInput;
+import dev.lectern.format.FileSink;
+import dev.lectern.format.FileType;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -16,14 +19,18 @@ import org.jsoup.parser.Parser;
  * <p>Scripts, styles and navigation stay out, see {@link HtmlNoise}. Title, language, author, description and date of publication are
  * those that the head declares.
  */
-final class HtmlFormat implements FileFormat {
+public final class HtmlFormat extends BuiltInFormat {
 
     /** The tree takes ten to forty times the text, the more the denser the markup. */
     private static final long DEFAULT_MAX_BYTES = 8L << 20;
 
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of(FileTypes.HTML, "application/xhtml+xml");
+    /** Makes the format; {@link java.util.ServiceLoader} calls this. */
+    public HtmlFormat() {
+        super(
+                "html",
+                "Reads HTML as readable text: paragraphs, lists, tables, headings as sections, no scripts or navigation.",
+                FileType.of(FileTypes.HTML, "html", "htm"),
+                FileType.of("application/xhtml+xml", "xhtml", "xht"));
     }
 
     @Override
@@ -32,8 +39,12 @@ final class HtmlFormat implements FileFormat {
     }
 
     @Override
-    public FileContent read(FileInput input) throws IOException {
-        DecodedText decoded = TextDecoder.decodeMarkup(input.bytes());
+    public void read(FileInput input, FileSink sink) throws IOException {
+        sink.document(contentOf(TextDecoder.decodeMarkup(input.bytes())));
+    }
+
+    /** Returns the readable text of a page, wherever it was found. */
+    static FileContent contentOf(DecodedText decoded) {
         Document page = Jsoup.parse(decoded.text(), "", Parser.htmlParser());
         Metadata.Builder metadata = decoded.metadata();
         HtmlText text = HtmlText.of(page);

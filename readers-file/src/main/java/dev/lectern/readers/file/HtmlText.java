@@ -1,5 +1,6 @@
 package dev.lectern.readers.file;
 
+import dev.lectern.format.Outline;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;

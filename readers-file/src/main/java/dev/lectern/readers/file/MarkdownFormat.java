@@ -2,11 +2,15 @@ package dev.lectern.readers.file;
 
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
+import dev.lectern.format.FileContent;
+import dev.lectern.format.FileInput;
+import dev.lectern.format.FileSink;
+import dev.lectern.format.FileType;
+import dev.lectern.format.Outline;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.HardLineBreak;
@@ -27,7 +31,7 @@ import org.commonmark.parser.Parser;
  *
  * @see <a href="https://spec.commonmark.org/0.31.2/">CommonMark 0.31.2</a>
  */
-final class MarkdownFormat implements FileFormat {
+public final class MarkdownFormat extends BuiltInFormat {
 
     /**
      * The parser's tree takes some twenty times the text, which a heap of 512 MiB holds. A file of nothing but marks takes more; it
@@ -41,9 +45,12 @@ final class MarkdownFormat implements FileFormat {
     private static final Parser INLINES =
             Parser.builder().maxInlineNesting(MAX_NESTING).build();
 
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of(FileTypes.MARKDOWN);
+    /** Makes the format; {@link java.util.ServiceLoader} calls this. */
+    public MarkdownFormat() {
+        super(
+                "markdown",
+                "Reads Markdown as it stands, with headings as sections and front matter as metadata.",
+                FileType.of(FileTypes.MARKDOWN, "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"));
     }
 
     @Override
@@ -52,7 +59,7 @@ final class MarkdownFormat implements FileFormat {
     }
 
     @Override
-    public FileContent read(FileInput input) throws IOException {
+    public void read(FileInput input, FileSink sink) throws IOException {
         DecodedText decoded = TextDecoder.decode(input.bytes());
         String text = decoded.text();
         FrontMatter front = FrontMatter.of(text);
@@ -61,7 +68,7 @@ final class MarkdownFormat implements FileFormat {
         Metadata.Builder metadata = decoded.metadata();
         metadata.setIfPresent(MetadataKeys.TITLE, Optional.of(outline.firstTitle()));
         front.addTo(metadata);
-        return new FileContent(text, metadata.build(), outline.sections(text.length()));
+        sink.document(new FileContent(text, metadata.build(), outline.sections(text.length())));
     }
 
     private static Outline outline(String text, int from) {

@@ -1,18 +1,21 @@
 package dev.lectern.readers.file;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs tasks on a few threads and hands over their results in order, by the calling thread.
@@ -35,25 +38,54 @@ final class OrderedTasks<T> {
 
     private static final AtomicInteger THREADS = new AtomicInteger();
 
-    /** A task and what it weighs, in bytes. */
-    record Task<T>(Callable<T> work, long weight) {}
+    /**
+     * A task.
+     *
+     * @param work makes a result; stops soon after it is interrupted, if it can
+     * @param weight what it weighs, in bytes
+     * @param late makes the result where the work takes too long
+     */
+    record Task<T>(Callable<T> work, long weight, Supplier<T> late) {}
 
-    private record Running<T>(FutureTask<T> future, long weight) {}
+    /** A task on its way. */
+    private static final class Running<T> {
+
+        private final FutureTask<T> future;
+        private final Task<T> task;
+        private volatile long startNanos;
+        private volatile boolean started;
+
+        Running(Task<T> task) {
+            this.task = task;
+            this.future = new FutureTask<>(() -> {
+                startNanos = System.nanoTime();
+                started = true;
+                return task.work.call();
+            });
+        }
+
+        boolean isLate(Duration limit) {
+            return started && System.nanoTime() - startNanos > limit.toNanos();
+        }
+    }
 
     private final int threads;
     private final long maxWeight;
+    private final Duration timeLimit;
     private final BooleanSupplier cancelled;
 
     /**
      * Prepares a run.
      *
-     * @param threads 1 runs everything in the calling thread
+     * @param threads 1 or more, beside the calling thread
      * @param maxWeight the sum of weights that may be ahead; one task always may
+     * @param timeLimit after which a task is interrupted and left to itself; another thread takes the place of its thread
      * @param cancelled asked between tasks and while waiting
      */
-    OrderedTasks(int threads, long maxWeight, BooleanSupplier cancelled) {
+    OrderedTasks(int threads, long maxWeight, Duration timeLimit, BooleanSupplier cancelled) {
         this.threads = threads;
         this.maxWeight = maxWeight;
+        this.timeLimit = timeLimit;
         this.cancelled = cancelled;
     }
 
@@ -64,18 +96,8 @@ final class OrderedTasks<T> {
      * @throws InterruptedException if the calling thread is interrupted while waiting
      */
     void run(Iterator<Task<T>> tasks, Consumer<T> consumer) throws ExecutionException, InterruptedException {
-        if (threads == 1) {
-            while (!cancelled.getAsBoolean() && tasks.hasNext()) {
-                FutureTask<T> task = new FutureTask<>(tasks.next().work);
-                task.run();
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                consumer.accept(task.get());
-            }
-            return;
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(threads, OrderedTasks::newThread);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OrderedTasks::newThread);
         try {
             runOn(pool, tasks, consumer);
         } finally {
@@ -83,30 +105,44 @@ final class OrderedTasks<T> {
         }
     }
 
-    private void runOn(ExecutorService pool, Iterator<Task<T>> tasks, Consumer<T> consumer)
+    private void runOn(ThreadPoolExecutor pool, Iterator<Task<T>> tasks, Consumer<T> consumer)
             throws ExecutionException, InterruptedException {
         Deque<Running<T>> ahead = new ArrayDeque<>();
         long weight = 0;
         Task<T> next = tasks.hasNext() ? tasks.next() : null;
         while (!cancelled.getAsBoolean() && (next != null || !ahead.isEmpty())) {
             while (next != null && hasRoom(ahead, weight, next)) {
-                Running<T> running = new Running<>(new FutureTask<>(next.work), next.weight);
+                Running<T> running = new Running<>(next);
                 ahead.add(running);
-                weight += running.weight;
+                weight += next.weight;
                 pool.execute(running.future);
                 next = tasks.hasNext() ? tasks.next() : null;
             }
             Running<T> head = ahead.element();
-            if (isDoneSoon(head)) {
+            boolean done = isDoneSoon(head);
+            if (done || isGivenUp(head, pool)) {
                 ahead.remove();
-                weight -= head.weight;
-                consumer.accept(head.future.get());
+                weight -= head.task.weight;
+                consumer.accept(done || !head.future.isCancelled() ? head.future.get() : head.task.late.get());
             }
         }
     }
 
     private boolean hasRoom(Deque<Running<T>> ahead, long weight, Task<T> next) {
         return ahead.isEmpty() || (ahead.size() < threads * AHEAD_PER_THREAD && weight + next.weight <= maxWeight);
+    }
+
+    /** Gives a task up that takes too long; its thread may go on for ever, so the pool gets one more. */
+    private boolean isGivenUp(Running<T> head, ThreadPoolExecutor pool) {
+        if (!head.isLate(timeLimit)) {
+            return false;
+        }
+        if (head.future.cancel(true)) {
+            int size = pool.getMaximumPoolSize() + 1;
+            pool.setMaximumPoolSize(size);
+            pool.setCorePoolSize(size);
+        }
+        return true;
     }
 
     private static boolean isDoneSoon(Running<?> head) throws InterruptedException, ExecutionException {

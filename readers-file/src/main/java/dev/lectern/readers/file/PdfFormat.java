@@ -2,6 +2,11 @@ package dev.lectern.readers.file;
 
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
+import dev.lectern.format.FileContent;
+import dev.lectern.format.FileInput;
+import dev.lectern.format.FileSink;
+import dev.lectern.format.FileType;
+import dev.lectern.format.UnreadableFileException;
 import java.io.IOException;
 import java.util.Calendar;
 import java.util.Locale;
@@ -13,6 +18,7 @@ import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.io.MemoryUsageSetting;
+import org.apache.pdfbox.io.RandomAccessStreamCache.StreamCacheCreateFunction;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -28,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>PDFBox tells of faults that it repairs by warnings under the logger {@code org.apache.pdfbox} and {@code org.apache.fontbox}.
  */
-final class PdfFormat implements FileFormat {
+public final class PdfFormat extends BuiltInFormat {
 
     /** PDF is read from disk piece by piece, so large scans with a text layer are no burden. */
     private static final long DEFAULT_MAX_BYTES = 512L << 20;
@@ -42,20 +48,12 @@ final class PdfFormat implements FileFormat {
 
     private static final String REMEDY = "Save it anew with the program it is from.";
 
-    private final String password;
-
-    /**
-     * Makes the format.
-     *
-     * @param password for files that are encrypted; empty if there is none
-     */
-    PdfFormat(String password) {
-        this.password = password;
-    }
-
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of(FileTypes.PDF);
+    /** Makes the format; {@link java.util.ServiceLoader} calls this. */
+    public PdfFormat() {
+        super(
+                "pdf",
+                "Reads the text of PDF page by page, with form fields and comments; scans without text are failures.",
+                FileType.of(FileTypes.PDF, "pdf"));
     }
 
     @Override
@@ -64,7 +62,7 @@ final class PdfFormat implements FileFormat {
     }
 
     @Override
-    public FileContent read(FileInput input) throws IOException, UnreadableFileException {
+    public void read(FileInput input, FileSink sink) throws IOException, UnreadableFileException {
         try (PDDocument pdf = open(input)) {
             PdfText text = textOf(pdf);
             if (text.isBlank()) {
@@ -72,17 +70,19 @@ final class PdfFormat implements FileFormat {
             }
             Metadata.Builder metadata = Metadata.builder().set(MetadataKeys.PAGE_COUNT, pdf.getNumberOfPages());
             addDeclared(pdf, metadata);
-            return new FileContent(text.text(), metadata.build(), text.pages());
+            sink.document(new FileContent(text.text(), metadata.build(), text.pages()));
         }
     }
 
     private PDDocument open(FileInput input) throws IOException, UnreadableFileException {
         try {
-            return Loader.loadPDF(
-                    input.path().toFile(), password, MemoryUsageSetting.setupMixed(MAX_CACHE_BYTES).streamCache);
+            StreamCacheCreateFunction cache = MemoryUsageSetting.setupMixed(MAX_CACHE_BYTES).streamCache;
+            return input.isLocalFile()
+                    ? Loader.loadPDF(input.localFile().toFile(), input.password(), cache)
+                    : Loader.loadPDF(input.bytes(), input.password(), null, null, cache);
         } catch (InvalidPasswordException e) {
             throw new UnreadableFileException(
-                    password.isEmpty()
+                    input.password().isEmpty()
                             ? "encrypted: it needs a password. Give the option password."
                             : "encrypted: the given password does not open it.",
                     e);

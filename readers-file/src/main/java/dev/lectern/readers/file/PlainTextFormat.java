@@ -1,20 +1,21 @@
 package dev.lectern.readers.file;
 
 import dev.lectern.document.Section;
+import dev.lectern.format.FileContent;
+import dev.lectern.format.FileInput;
+import dev.lectern.format.FileSink;
+import dev.lectern.format.FileType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Reads plain text as it is; only a byte order mark is taken off. Headings of prose become sections.
  *
- * <p>Types that are text with a syntax (CSV, JSON, XML, source code) are read as plain text too: see {@link #reads}.
+ * <p>Types that are text with a syntax of their own, and that no other format takes, are read as they stand too, without headings: what
+ * looks like one there is a table or a comment. See {@link #reads}.
  */
-final class PlainTextFormat implements FileFormat {
-
-    /** Bytes and text, and the text before that the consumer still holds, fit beside each other into a heap of 512 MiB. */
-    private static final long DEFAULT_MAX_BYTES = 32L << 20;
+public final class PlainTextFormat extends BuiltInFormat {
 
     private static final Set<String> TEXT_BY_ANOTHER_NAME = Set.of(
             "application/json",
@@ -27,23 +28,16 @@ final class PlainTextFormat implements FileFormat {
             "application/x-tex",
             "application/x-bibtex-text-file",
             "application/x-subrip",
+            "application/x-ipynb+json",
             "application/x-ndjson",
             "application/yaml");
 
-    private final Function<String, List<Section>> sections;
-
-    private PlainTextFormat(Function<String, List<Section>> sections) {
-        this.sections = sections;
-    }
-
-    /** Makes the format for text that people write. */
-    static PlainTextFormat ofProse() {
-        return new PlainTextFormat(TextHeadings::sections);
-    }
-
-    /** Makes the format for text with a syntax, where what looks like a heading is a table or a comment. */
-    static PlainTextFormat ofSyntax() {
-        return new PlainTextFormat(text -> List.of());
+    /** Makes the format; {@link java.util.ServiceLoader} calls this. */
+    public PlainTextFormat() {
+        super(
+                "text",
+                "Reads plain text in any charset as it stands, and any other text that no format takes.",
+                FileType.of(FileTypes.PLAIN, "txt", "text", "log"));
     }
 
     /** Tells whether a type is text that makes sense as it stands; no other format reads it. */
@@ -51,23 +45,27 @@ final class PlainTextFormat implements FileFormat {
         return (mediaType.startsWith("text/") && !mediaType.equals("text/rtf"))
                 || TEXT_BY_ANOTHER_NAME.contains(mediaType)
                 || mediaType.endsWith("+json")
+                || mediaType.endsWith("+xml")
                 || mediaType.endsWith("+yaml");
     }
 
-    @Override
-    public Set<String> mediaTypes() {
-        return Set.of(FileTypes.PLAIN);
-    }
-
+    /** Bytes and text, and the text before that the consumer still holds, fit beside each other into a heap of 512 MiB. */
     @Override
     public long defaultMaxBytes() {
-        return DEFAULT_MAX_BYTES;
+        return 32L << 20;
     }
 
     @Override
-    public FileContent read(FileInput input) throws IOException {
-        byte[] bytes = input.bytes();
-        DecodedText decoded = TextDecoder.decode(bytes);
-        return new FileContent(decoded.text(), decoded.metadata().build(), sections.apply(decoded.text()));
+    public void read(FileInput input, FileSink sink) throws IOException {
+        DecodedText decoded = TextDecoder.decode(input.bytes());
+        sink.document(
+                new FileContent(decoded.text(), decoded.metadata().build(), TextHeadings.sections(decoded.text())));
+    }
+
+    /** Reads a file of a type that no format takes. */
+    static void readSyntax(FileInput input, FileSink sink) throws IOException {
+        DecodedText decoded = TextDecoder.decode(input.bytes());
+        List<Section> none = List.of();
+        sink.document(new FileContent(decoded.text(), decoded.metadata().build(), none));
     }
 }

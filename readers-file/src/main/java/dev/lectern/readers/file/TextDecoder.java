@@ -65,6 +65,11 @@ final class TextDecoder {
         return decode(bytes, "");
     }
 
+    /** Decodes bytes for which something beside them, such as a header, promises a charset. */
+    static DecodedText decodeAs(byte[] bytes, String promised) {
+        return decode(bytes, promised);
+    }
+
     private static DecodedText decode(byte[] bytes, String declared) {
         TextProbe.Mark mark = TextProbe.markOf(bytes);
         if (mark != null) {

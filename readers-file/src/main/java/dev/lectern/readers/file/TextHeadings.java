@@ -1,6 +1,7 @@
 package dev.lectern.readers.file;
 
 import dev.lectern.document.Section;
+import dev.lectern.format.Outline;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -39,6 +39,12 @@ class FileReaderProviderTest {
                         "threads",
                         "empty-files",
                         "document-ids",
+                        "time-limit",
+                        "max-depth",
+                        "max-parts",
+                        "max-part-bytes",
+                        "json-text",
+                        "json-id",
                         "password");
     }
 

@@ -10,6 +10,7 @@ import dev.lectern.reader.ReadException;
 import dev.lectern.reader.ReadFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading on several threads. */
 class FileReaderThreadsTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
 
     @TempDir
     Path root;
@@ -140,14 +143,15 @@ class FileReaderThreadsTest {
     void tasks_slowConsumer_boundsWhatIsAheadByNumber() throws Exception {
         AtomicInteger started = new AtomicInteger();
         List<Integer> aheadOfConsumer = new ArrayList<>();
-        OrderedTasks<Integer> tasks = new OrderedTasks<>(2, Long.MAX_VALUE, () -> false);
+        OrderedTasks<Integer> tasks = new OrderedTasks<>(2, Long.MAX_VALUE, LONG, () -> false);
         Iterator<OrderedTasks.Task<Integer>> work = IntStream.range(0, 100)
                 .mapToObj(i -> new OrderedTasks.Task<>(
                         () -> {
                             started.incrementAndGet();
                             return i;
                         },
-                        1))
+                        1,
+                        () -> -1))
                 .iterator();
 
         tasks.run(work, i -> aheadOfConsumer.add(started.get() - i));
@@ -159,9 +163,9 @@ class FileReaderThreadsTest {
     void tasks_heavyOnes_areNotAheadTogether() throws Exception {
         AtomicInteger running = new AtomicInteger();
         List<Integer> together = new ArrayList<>();
-        OrderedTasks<Integer> tasks = new OrderedTasks<>(4, 10, () -> false);
+        OrderedTasks<Integer> tasks = new OrderedTasks<>(4, 10, LONG, () -> false);
         Iterator<OrderedTasks.Task<Integer>> work = IntStream.range(0, 30)
-                .mapToObj(i -> new OrderedTasks.Task<>(running::incrementAndGet, 6))
+                .mapToObj(i -> new OrderedTasks.Task<>(running::incrementAndGet, 6, () -> -1))
                 .iterator();
 
         tasks.run(work, i -> together.add(running.getAndDecrement()));
@@ -174,7 +178,7 @@ class FileReaderThreadsTest {
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
         List<String> results = new ArrayList<>();
-        OrderedTasks<String> tasks = new OrderedTasks<>(2, 10, () -> asked.incrementAndGet() > 2);
+        OrderedTasks<String> tasks = new OrderedTasks<>(2, 10, LONG, () -> asked.incrementAndGet() > 2);
 
         tasks.run(
                 List.of(new OrderedTasks.Task<>(
@@ -182,12 +186,45 @@ class FileReaderThreadsTest {
                                     never.await();
                                     return "late";
                                 },
-                                1))
+                                1,
+                                () -> "given up"))
                         .iterator(),
                 results::add);
 
         assertThat(results).isEmpty();
         assertThat(livingThreads()).isEmpty();
+    }
+
+    @Test
+    void tasks_thatNeverEnd_areGivenUpAndTheOthersGoOn() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        List<String> results = new ArrayList<>();
+        OrderedTasks<String> tasks = new OrderedTasks<>(2, 10, Duration.ofMillis(100), () -> false);
+        List<OrderedTasks.Task<String>> work = new ArrayList<>();
+        for (String name : List.of("a", "hangs", "hangs too", "b", "c")) {
+            work.add(new OrderedTasks.Task<>(
+                    () -> name.startsWith("hangs") ? deaf(end) : name, 1, () -> "gave up " + name));
+        }
+
+        tasks.run(work.iterator(), results::add);
+
+        assertThat(results).containsExactly("a", "gave up hangs", "gave up hangs too", "b", "c");
+        end.countDown();
+        assertThat(livingThreads()).isEmpty();
+    }
+
+    /** Waits like a library that does not listen to interrupts. */
+    private static String deaf(CountDownLatch end) {
+        boolean ended = false;
+        while (!ended) {
+            try {
+                end.await();
+                ended = true;
+            } catch (InterruptedException e) {
+                // Goes on, as those libraries do.
+            }
+        }
+        return "late";
     }
 
     /** Returns the names of reading threads that do not end; those that were told to stop get the time to. */

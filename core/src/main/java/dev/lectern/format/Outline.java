@@ -1,4 +1,4 @@
-package dev.lectern.readers.file;
+package dev.lectern.format;
 
 import dev.lectern.document.Section;
 import dev.lectern.document.Span;
@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>A section's path names the headings above it, outermost first. Levels may be skipped. One thread at a time.
  */
-final class Outline {
+public final class Outline {
 
     /** A heading is a line; more than this is a paragraph in disguise, and would be repeated in every path below it. */
     private static final int MAX_TITLE_CHARS = 200;
@@ -19,13 +19,16 @@ final class Outline {
 
     private final List<Heading> headings = new ArrayList<>();
 
+    /** Makes an outline without headings. */
+    public Outline() {}
+
     /**
      * Adds a heading; a blank one is left out, one of more than 200 chars is named by its start.
      *
      * @param level 1 is the outermost
      * @param start offset of the heading in the document's text, ascending from call to call
      */
-    void add(int level, String title, int start) {
+    public void add(int level, String title, int start) {
         String oneLine = title.strip().replaceAll("\\s+", " ");
         if (oneLine.length() > MAX_TITLE_CHARS) {
             int cut = Character.isHighSurrogate(oneLine.charAt(MAX_TITLE_CHARS - 1))
@@ -39,12 +42,12 @@ final class Outline {
     }
 
     /** Returns the text of the first heading, empty if there is none. */
-    String firstTitle() {
+    public String firstTitle() {
         return headings.isEmpty() ? "" : headings.get(0).title;
     }
 
     /** Returns the sections over a text of a length; text before the first heading is in none. */
-    List<Section> sections(int textLength) {
+    public List<Section> sections(int textLength) {
         List<Section> sections = new ArrayList<>();
         List<Heading> above = new ArrayList<>();
         for (int i = 0; i < headings.size(); i++) {
