@@ -35,18 +35,18 @@ public final class Providers {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{2,40}");
 
     /** Where our own providers live, for the remedy in an error. */
-    private static final Map<String, String> ARTIFACTS = Map.of(
-            "file", "dev.lectern:lectern-readers-file",
-            "web", "dev.lectern:lectern-readers-web",
-            "sitemap", "dev.lectern:lectern-readers-web",
-            "feed", "dev.lectern:lectern-readers-web",
-            "site", "dev.lectern:lectern-readers-web",
-            "onnx", "dev.lectern:lectern-models-onnx",
-            "openai", "dev.lectern:lectern-models-openai",
-            "lucene", "dev.lectern:lectern-store-lucene",
-            "vector", "dev.lectern:lectern-index-vector",
-            "summary", "dev.lectern:lectern-index-summary",
-            "retrieval-plugin", "dev.lectern:lectern-store-retrieval-plugin");
+    private static final Map<String, String> ARTIFACTS = Map.ofEntries(
+            Map.entry("file", "dev.lectern:lectern-readers-file"),
+            Map.entry("web", "dev.lectern:lectern-readers-web"),
+            Map.entry("sitemap", "dev.lectern:lectern-readers-web"),
+            Map.entry("feed", "dev.lectern:lectern-readers-web"),
+            Map.entry("site", "dev.lectern:lectern-readers-web"),
+            Map.entry("onnx", "dev.lectern:lectern-models-onnx"),
+            Map.entry("openai", "dev.lectern:lectern-models-openai"),
+            Map.entry("lucene", "dev.lectern:lectern-store-lucene"),
+            Map.entry("vector", "dev.lectern:lectern-index-vector"),
+            Map.entry("summary", "dev.lectern:lectern-index-summary"),
+            Map.entry("retrieval-plugin", "dev.lectern:lectern-store-retrieval-plugin"));
 
     private final List<Provider<?>> explicit;
     private final ClassLoader loader;
