@@ -102,7 +102,6 @@ public final class RetrievalPluginIndex implements Index {
      * Returns a query engine that answers in a mode from so many nodes.
      *
      * @param similarityTopK how many nodes the server is asked for, 1 or more
-     * @throws UnsupportedOperationException if the mode is not {@linkplain ResponseSynthesizer#available available}
      */
     public QueryEngine queryEngine(LanguageModel model, int similarityTopK, ResponseMode mode) {
         return queryEngine(QueryOptions.of(ResponseSynthesizer.of(mode, model)).withSimilarityTopK(similarityTopK));
