@@ -37,7 +37,7 @@ class UploadTest {
                 "notes.bin | application/octet-stream | The tide. | The tide.",
                 "a.txt | text/plain; charset=utf-8 | Grüße | Grüße",
                 "a.html | text/html | <p>hi <b>there</b></p> | hi there",
-                "a.csv | text/csv | a;b | a;b"
+                "a.csv | text/csv | a;b | 'a | b'"
             })
     void upload_file_isReadByTypeNameAndContent(String name, String type, String content, String text) {
         Answer answer = upload(server, new Form().file(name, type, content).field("id", "d"));
