@@ -47,7 +47,7 @@ final class SnippetCompiler {
      * Compiles a snippet.
      *
      * @param given variables that the text around the snippet introduces, as parameters of a method; may be empty
-     * @return what is wrong with it when read as statements, or as a file if it declares a class; empty if it compiles
+     * @return what is wrong with it when read as statements, or as a file if it declares a class and no variables are given; empty if it compiles
      */
     String faultOf(String snippet, String given) throws IOException {
         String body = snippet.replaceAll("(?m)^(package|import) .*;\\s*$", "");
@@ -55,7 +55,7 @@ final class SnippetCompiler {
         String head = imports + own + "\n";
         boolean declaresType = body.lines()
                 .anyMatch(line -> line.matches("(public |final |abstract |sealed )*(class|interface|record|enum) .*"));
-        if (declaresType) {
+        if (declaresType && given.isEmpty()) { // with variables around it, a type is one of the method
             return compile(head + body.replaceFirst("(?m)^public ", ""));
         }
         String statements =
