@@ -95,7 +95,9 @@ public final class Lectern implements AutoCloseable {
      */
     public IngestReport ingest(String source) {
         ReaderProvider provider = providers.readerFor(source);
-        return index.ingest(reader(provider), provider.withoutName(source));
+        try (Reader reader = reader(provider)) {
+            return index.ingest(reader, provider.withoutName(source));
+        }
     }
 
     /**
@@ -110,7 +112,9 @@ public final class Lectern implements AutoCloseable {
     public IngestReport sync(String source) {
         ReaderProvider provider = providers.readerFor(source);
         String plain = provider.withoutName(source);
-        return index.sync(reader(provider), plain, document -> provider.isOfSource(plain, document));
+        try (Reader reader = reader(provider)) {
+            return index.sync(reader, plain, document -> provider.isOfSource(plain, document));
+        }
     }
 
     private Reader reader(ReaderProvider provider) {

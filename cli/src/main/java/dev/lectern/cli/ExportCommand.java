@@ -1,5 +1,6 @@
 package dev.lectern.cli;
 
+import dev.lectern.reader.Reader;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.ReaderProvider;
 import dev.lectern.spi.Settings;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes what sources hold as files that the retrieval plugin takes. */
@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // fields are set by the parser before call
 final class ExportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SOURCE", arity = "1..*", description = "A folder, a file, an address, or reader:source.")
-    private List<String> sources;
+    @Mixin
+    private SourceArguments from;
 
     @Option(
-            names = "--to",
+            names = {"--to", "--out"},
             paramLabel = "FILE",
             required = true,
             description = "The file; one that is there is replaced at the end.")
@@ -54,6 +54,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         reading.beginLogging();
+        List<String> sources = from.required(spec);
         ExportOptions options = new ExportOptions(
                 reading.failurePolicy(), ExportOptions.defaults().unknownSource());
         Providers providers = Providers.discovered();
@@ -62,8 +63,10 @@ final class ExportCommand implements Callable<Integer> {
         try (RetrievalPluginExport export = RetrievalPluginExport.to(file, format(), options)) {
             for (String source : sources) {
                 ReaderProvider provider = providers.readerFor(source);
-                Providers.create(provider, settings.getOrDefault(provider.name(), Settings.empty()))
-                        .read(provider.withoutName(source), export);
+                Settings own = settings.getOrDefault(provider.name(), Settings.empty());
+                try (Reader reader = Providers.create(provider, own)) {
+                    reader.read(provider.withoutName(source), export);
+                }
             }
             report = export.finish();
         }

@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Reads sources into an index that is kept. */
@@ -25,8 +24,8 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // fields are set by the parser before call
 final class IngestCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SOURCE", arity = "1..*", description = "A folder, a file, an address, or reader:source.")
-    private List<String> sources;
+    @Mixin
+    private SourceArguments from;
 
     @Option(
             names = "--sync",
@@ -49,6 +48,7 @@ final class IngestCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--store DIR must be given, got: nothing; 'lectern ask --from' needs none");
         }
+        List<String> sources = from.required(spec);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         List<IngestReport> reports = new ArrayList<>();

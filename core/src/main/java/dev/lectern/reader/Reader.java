@@ -18,7 +18,7 @@ import java.util.List;
  *     {@code ReaderContract}.
  */
 @FunctionalInterface
-public interface Reader {
+public interface Reader extends AutoCloseable {
 
     /**
      * Reads a source and pushes what it finds.
@@ -64,4 +64,8 @@ public interface Reader {
         });
         return new ReadResult(documents, failures);
     }
+
+    /** Closes what this reader opened, such as connections; may be called twice. Nothing to do unless overridden. */
+    @Override
+    default void close() {}
 }

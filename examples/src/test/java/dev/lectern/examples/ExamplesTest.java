@@ -29,6 +29,7 @@ class ExamplesTest {
         "08, e08pluginupsert.DocumentsToServer, examples/corpus/harbour",
         "09, e09pluginreader.QuestionsToServer,",
         "10, e10pluginindex.IndexOnServer, examples/corpus/visitors",
+        "11, e11website.SiteToAnswer, examples/site",
     })
     void example_run_printsWhatIsExpected(String number, String name, String argument) throws Exception {
         Class<?> example = Class.forName("dev.lectern.examples." + name);

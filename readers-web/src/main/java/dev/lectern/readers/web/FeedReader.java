@@ -35,7 +35,7 @@ import org.jsoup.nodes.Element;
  *
  * <p>Thread-safety: safe for concurrent use. Whoever makes a reader closes it.
  */
-public final class FeedReader implements Reader, AutoCloseable {
+public final class FeedReader implements Reader {
 
     /** The metadata key of the source that a document was found by. */
     static final String KEY = "feed";

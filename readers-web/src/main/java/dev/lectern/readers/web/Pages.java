@@ -72,7 +72,8 @@ final class Pages implements AutoCloseable {
                         null));
     }
 
-    private PageOutcome read(String source, WebAnswer answer) {
+    /** Reads an answer that is there already. */
+    PageOutcome read(String source, WebAnswer answer) {
         try {
             String mediaType = PageParser.mediaType(answer);
             if (PageParser.isHtml(mediaType)) {

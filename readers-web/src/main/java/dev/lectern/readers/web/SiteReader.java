@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safety: safe for concurrent use, but not for two crawls of one source with one state. Whoever makes a reader closes it.
  */
-public final class SiteReader implements Reader, AutoCloseable {
+public final class SiteReader implements Reader {
 
     /** The metadata key of the source that a document was found by. */
     static final String KEY = "site";

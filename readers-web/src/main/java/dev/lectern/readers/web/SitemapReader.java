@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safety: safe for concurrent use. Whoever makes a reader closes it.
  */
-public final class SitemapReader implements Reader, AutoCloseable {
+public final class SitemapReader implements Reader {
 
     /** The metadata key of the source that a document was found by. */
     static final String KEY = "sitemap";

@@ -1,8 +1,10 @@
 package dev.lectern.readers.web;
 
+import dev.lectern.document.Document;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadException;
 import dev.lectern.reader.Reader;
+import dev.lectern.readers.web.http.WebAnswer;
 import dev.lectern.readers.web.http.WebClient;
 import dev.lectern.readers.web.http.WebClientOptions;
 import dev.lectern.readers.web.http.WebRequest;
@@ -38,7 +40,7 @@ import java.util.regex.Pattern;
  * <p>Thread-safety: safe for concurrent use; connections are kept and shared. Whoever makes a reader closes it; threads and connections
  * of one that is not closed end by themselves after half a minute without work.
  */
-public final class WebPageReader implements Reader, AutoCloseable {
+public final class WebPageReader implements Reader {
 
     /** Between two addresses; white space within one is part of it, badly written. */
     private static final Pattern BETWEEN = Pattern.compile("\\s+(?=[Hh][Tt][Tt][Pp][Ss]?://)");
@@ -89,6 +91,20 @@ public final class WebPageReader implements Reader, AutoCloseable {
         Iterator<WebRequest> requests =
                 new LinkedHashSet<>(addresses).stream().map(WebRequest::of).iterator();
         pages.readAll(addresses.size() + " addresses", requests, order, sink);
+    }
+
+    /**
+     * Reads an answer that is there already, as from a browser that ran a page's scripts; nothing is fetched.
+     *
+     * @return one document; several of a file that holds several
+     * @throws ReadException if it gives none
+     */
+    public List<Document> documents(WebAnswer answer) {
+        PageOutcome outcome = pages.read(answer.uri().toString(), answer);
+        if (outcome.failure() != null) {
+            throw outcome.failure();
+        }
+        return outcome.documents();
     }
 
     /** Returns the addresses that a source names. */
