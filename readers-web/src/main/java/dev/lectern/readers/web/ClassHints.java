@@ -2,7 +2,6 @@ package dev.lectern.readers.web;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /**
@@ -12,8 +11,6 @@ import org.jsoup.nodes.Element;
  * does not count as "comment".
  */
 final class ClassHints {
-
-    private static final Pattern WORD_BORDER = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
     private static final Set<String> JUNK_WORDS = words("""
             ad ads adv advert advertisement advertising banner breadcrumb breadcrumbs byline caption captions
@@ -65,13 +62,23 @@ final class ClassHints {
     }
 
     private static boolean names(Element element, Set<String> words) {
-        String names = element.className() + " " + element.id();
-        if (names.isBlank()) {
-            return false;
-        }
-        for (String word : WORD_BORDER.split(names, -1)) {
-            if (words.contains(word.toLowerCase(Locale.ROOT))) {
-                return true;
+        return anyWord(element.className(), words) || anyWord(element.id(), words);
+    }
+
+    /** Words end where letters do, and where a capital follows a small letter. */
+    private static boolean anyWord(String names, Set<String> words) {
+        int start = 0;
+        for (int i = 0; i <= names.length(); i++) {
+            boolean letter = i < names.length() && Character.isLetter(names.charAt(i));
+            boolean hump = letter
+                    && i > start
+                    && Character.isUpperCase(names.charAt(i))
+                    && Character.isLowerCase(names.charAt(i - 1));
+            if (!letter || hump) {
+                if (i > start && words.contains(names.substring(start, i).toLowerCase(Locale.ROOT))) {
+                    return true;
+                }
+                start = letter ? i : i + 1;
             }
         }
         return false;

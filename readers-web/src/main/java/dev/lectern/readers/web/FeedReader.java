@@ -58,7 +58,7 @@ public final class FeedReader implements Reader {
 
     private FeedReader(Builder builder) {
         this.options = builder;
-        this.pages = builder.pages();
+        this.pages = builder.pages(PageParser.Links.IGNORED);
     }
 
     /** Makes a reader with the defaults of {@link Builder}. */

@@ -60,6 +60,14 @@ final class HtmlCharset {
         Charset fallback = candidates.stream().findFirst().orElse(WINDOWS_1252);
         candidates.add(StandardCharsets.UTF_8);
         for (Charset candidate : candidates) {
+            if (candidate.equals(StandardCharsets.UTF_8)) {
+                // Ten times as fast as a decoder that complains; where nothing was replaced there was nothing to
+                // complain about.
+                String text = new String(body, StandardCharsets.UTF_8);
+                if (text.indexOf(REPLACEMENT) < 0) {
+                    return new Decoded(withoutMark(text), candidate, 0);
+                }
+            }
             try {
                 CharBuffer chars = candidate.newDecoder().decode(ByteBuffer.wrap(body));
                 return new Decoded(withoutMark(chars.toString()), candidate, 0);
@@ -67,7 +75,10 @@ final class HtmlCharset {
                 // The next candidate may; that none did shows in the count below.
             }
         }
-        return replacing(body, fallback);
+        Decoded replaced = replacing(body, fallback);
+        boolean otherThanAscii = replaced.text.chars().anyMatch(c -> c > 0x7f && c != REPLACEMENT);
+        // Where a text that is said to be UTF-8 has no letter beyond ASCII that fits, it is said so by mistake.
+        return fallback.equals(StandardCharsets.UTF_8) && !otherThanAscii ? replacing(body, WINDOWS_1252) : replaced;
     }
 
     private static Decoded replacing(byte[] body, Charset charset) {

@@ -25,17 +25,25 @@ final class PageParser {
 
     private static final Set<String> PLAIN = Set.of("text/plain", "application/json", "application/xml", "text/xml");
 
+    /** Whether somebody wants to know where a page leads; finding out costs as much as the rest of a page full of links. */
+    enum Links {
+        WANTED,
+        IGNORED
+    }
+
     private final ContentMode mode;
     private final String robot;
+    private final Links wanted;
 
     /**
      * Makes a parser.
      *
      * @param robot the name by which rules for robots call us
      */
-    PageParser(ContentMode mode, String robot) {
+    PageParser(ContentMode mode, String robot, Links wanted) {
         this.mode = mode;
         this.robot = robot;
+        this.wanted = wanted;
     }
 
     String robot() {
@@ -69,7 +77,7 @@ final class PageParser {
         HtmlCharset.Decoded decoded = HtmlCharset.decode(answer.body(), answer.charset(), true);
         org.jsoup.nodes.Document page = Jsoup.parse(decoded.text(), answer.uri().toString());
         RobotsTags robots = RobotsTags.of(answer, page, robot);
-        List<PageLink> links = links(page, robots.nofollow());
+        List<PageLink> links = wanted == Links.WANTED ? links(page, robots.nofollow()) : List.of();
         String block = SoftBlock.find(answer, page).orElse("");
         PageMetadata facts = new PageMetadata(page, answer);
         URI address = facts.address();

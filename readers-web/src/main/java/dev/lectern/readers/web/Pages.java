@@ -21,9 +21,9 @@ final class Pages implements AutoCloseable {
     private final PageParser parser;
     private final FileParts files;
 
-    Pages(WebClient client, ContentMode mode, FileParts files) {
+    Pages(WebClient client, ContentMode mode, FileParts files, PageParser.Links links) {
         this.client = client;
-        this.parser = new PageParser(mode, robotName(client.options().userAgent()));
+        this.parser = new PageParser(mode, robotName(client.options().userAgent()), links);
         this.files = files;
     }
 

@@ -45,7 +45,7 @@ abstract sealed class ReaderBuilder<B extends ReaderBuilder<B>>
         return self();
     }
 
-    Pages pages() {
-        return new Pages(WebClient.of(http.build()), mode, FileParts.of(Providers.discovered()));
+    Pages pages(PageParser.Links links) {
+        return new Pages(WebClient.of(http.build()), mode, FileParts.of(Providers.discovered()), links);
     }
 }

@@ -50,7 +50,7 @@ public final class SiteReader implements Reader {
 
     private SiteReader(Builder builder) {
         this.options = builder;
-        this.pages = builder.pages();
+        this.pages = builder.pages(PageParser.Links.WANTED);
     }
 
     /** Makes a reader with the defaults of {@link Builder}. */

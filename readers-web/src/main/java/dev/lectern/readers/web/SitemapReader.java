@@ -41,7 +41,7 @@ public final class SitemapReader implements Reader {
     private SitemapReader(Builder builder) {
         this.options = builder;
         this.filter = new UrlFilter(builder.includes, builder.excludes);
-        this.pages = builder.pages();
+        this.pages = builder.pages(PageParser.Links.IGNORED);
     }
 
     /** Makes a reader with the defaults of {@link Builder}. */

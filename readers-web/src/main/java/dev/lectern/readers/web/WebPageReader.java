@@ -49,7 +49,11 @@ public final class WebPageReader implements Reader {
     private final PageOrder order;
 
     private WebPageReader(Builder builder) {
-        this.pages = new Pages(WebClient.of(builder.http.build()), builder.mode, FileParts.of(Providers.discovered()));
+        this.pages = new Pages(
+                WebClient.of(builder.http.build()),
+                builder.mode,
+                FileParts.of(Providers.discovered()),
+                PageParser.Links.IGNORED);
         this.order = builder.order;
     }
 

@@ -156,8 +156,8 @@ class PageParserTest {
                 URI.create("https://shore.example/a?utm=1"),
                 "text/html; charset=utf-8",
                 html.getBytes(StandardCharsets.UTF_8));
-        PageOutcome outcome =
-                new PageParser(mode, "lectern").html("https://shore.example/a?utm=1", fetched, "text/html");
+        PageOutcome outcome = new PageParser(mode, "lectern", PageParser.Links.IGNORED)
+                .html("https://shore.example/a?utm=1", fetched, "text/html");
         return outcome.documents().get(0);
     }
 }

@@ -14,6 +14,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** One request and its answer; it can be broken off by another thread. */
 final class Exchange {
@@ -72,7 +73,7 @@ final class Exchange {
 
     /** Sends the request and reads the answer; blocks. */
     Raw run(CloseableHttpClient client) throws IOException {
-        ClassicHttpResponse response = client.executeOpen(null, request, null);
+        ClassicHttpResponse response = open(client);
         try {
             return read(response);
         } finally {
@@ -80,6 +81,18 @@ final class Exchange {
                 request.cancel(); // else closing the response would read the rest of the body, which may have no end
             }
             close(response);
+        }
+    }
+
+    /** A server may close a connection that was kept at the very moment it is used again; another one will do. */
+    private ClassicHttpResponse open(CloseableHttpClient client) throws IOException {
+        try {
+            return client.executeOpen(null, request, null);
+        } catch (NoHttpResponseException closed) {
+            if (request.isCancelled()) {
+                throw closed;
+            }
+            return client.executeOpen(null, request, null);
         }
     }
 

@@ -1,0 +1,117 @@
+package dev.lectern.readers.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lectern.readers.web.http.WebAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Pages that are no articles: nothing of what they are about is lost, and what is around them goes. */
+class PageKindsTest {
+
+    private static String read(String name, ContentMode mode) {
+        try (var in = PageKindsTest.class.getResourceAsStream("pages/" + name)) {
+            WebAnswer answer = WebAnswer.of(
+                    URI.create("https://shore.example/" + name),
+                    "text/html; charset=utf-8",
+                    Objects.requireNonNull(in, name).readAllBytes());
+            return WebPageReader.builder()
+                    .mode(mode)
+                    .build()
+                    .documents(answer)
+                    .get(0)
+                    .text();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertHasAll(String text, List<String> wanted) {
+        assertThat(text).contains(wanted.toArray(String[]::new));
+    }
+
+    private static void assertHasNone(String text, List<String> unwanted) {
+        assertThat(text).doesNotContain(unwanted.toArray(String[]::new));
+    }
+
+    @Test
+    void documentation_keepsCodeTablesAndLists() {
+        String text = read("documentation.html", ContentMode.MAIN);
+
+        assertHasAll(
+                text,
+                List.of(
+                        "The tide client asks a station for its heights.",
+                        "Tides tides = Tides.at(\"selkay\");\nfor (Height h : tides.today()) {\n    System.out.println(h);\n}",
+                        "station | text | name of the station",
+                        "days | number | how many days, 1 to 14",
+                        "- Add the dependency.",
+                        "TideException",
+                        "if the station is unknown",
+                        "Deprecated since 2.0",
+                        "tides --station selkay --days 2"));
+        assertHasNone(text, List.of("Getting started guide", "Edit this page", "All rights reserved"));
+    }
+
+    @Test
+    void documentation_asMarkdown_keepsItsForm() {
+        assertHasAll(
+                read("documentation.html", ContentMode.MARKDOWN),
+                List.of(
+                        "## Reading heights",
+                        "```java\nTides tides = Tides.at(\"selkay\");\nfor (Height h : tides.today()) {\n    System.out.println(h);\n}\n```",
+                        "| option | type | meaning |\n| --- | --- | --- |\n| `station` | text | name of the station |",
+                        "[TideException](https://shore.example/api/TideException.html)"));
+    }
+
+    @Test
+    void forumThread_keepsEachPost() {
+        String text = read("forum.html", ContentMode.MAIN);
+
+        assertHasAll(
+                text,
+                List.of(
+                        "My barometer shows the same value since Tuesday",
+                        "Tap the glass gently.",
+                        "That did it, thank you!",
+                        "Mine was stuck because of salt in the hinge",
+                        "barometer --reset --now",
+                        "Please do not oil it."));
+        assertHasNone(text, List.of("Register a new account", "Similar topics"));
+    }
+
+    @Test
+    void thread_whosePostsAreCalledComments_keepsThem() {
+        String text = read("comments.html", ContentMode.MAIN);
+
+        assertHasAll(
+                text,
+                List.of(
+                        "Which knot holds best on a wet cleat?",
+                        "A cleat hitch, finished with a single locking turn",
+                        "The locking turn jams",
+                        "Nobody locks a mainsheet",
+                        "Three round turns and no lock"));
+    }
+
+    @Test
+    void product_keepsDescriptionPropertiesAndPrice() {
+        String text = read("product.html", ContentMode.MAIN);
+
+        assertHasAll(
+                text,
+                List.of(
+                        "Storm lantern, brass",
+                        "£48.00",
+                        "Burns for twenty hours on one filling",
+                        "Height | 31 cm",
+                        "Fuel | paraffin",
+                        "- wind-proof up to force 8",
+                        "Delivered within three days"));
+        assertHasNone(text, List.of("Your basket is empty"));
+    }
+}
