@@ -5,11 +5,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of one attempt, whose body is still to be read within the limits of time and size. One thread at a time. */
 final class Answer {
+
+    /** The end of a stream comes with its last event, or the server leaves it open. */
+    private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final HttpResponse<ChunkBody> response;
     private final CallErrors errors;
@@ -82,6 +86,17 @@ final class Answer {
             throw begun && idle < left ? errors.idle(settings.idleTimeout(), e) : errors.timeout(begun, e);
         } catch (IOException e) {
             throw errors.brokenOff(e);
+        }
+    }
+
+    /** Waits a moment for the end of a body that has said all, so that its connection can serve again. */
+    void finish() throws InterruptedException {
+        try {
+            while (response.body().next(END_NANOS) != null) {
+                // What follows the end mark says nothing.
+            }
+        } catch (TimeoutException | IOException leftOpen) {
+            // Then it is closed.
         }
     }
 

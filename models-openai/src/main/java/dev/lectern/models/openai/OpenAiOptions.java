@@ -54,6 +54,20 @@ final class OpenAiOptions {
     static final Option<String> EMBEDDING_MODEL =
             Option.text("embedding-model", "text-embedding-3-small", "the embedding model, as the service spells it");
 
+    static final Option<Integer> CONTEXT_TOKENS = Option.number(
+            "context-tokens",
+            0,
+            "what the language model reads and writes; 0 is as known of OpenAI's models, else 4096");
+
+    static final Option<Integer> OUTPUT_TOKENS =
+            Option.number("output-tokens", 0, "an answer at most; 0 is 4096 for OpenAI's models and 1024 for others");
+
+    static final Option<Integer> REASONING_TOKENS = Option.number(
+            "reasoning-tokens", 0, "room to think beside the answer; unless given 4096 for OpenAI's models that do");
+
+    static final Option<Double> TEMPERATURE = Option.decimal(
+            "temperature", 0.0, "how free the choice of words is, 0 to 2; OpenAI's models that think take none");
+
     static final Option<Integer> DIMENSIONS =
             Option.number("dimensions", 0, "floats of a vector to ask for; 0 leaves it to the embedding model");
 
@@ -110,6 +124,10 @@ final class OpenAiOptions {
             API_VERSION,
             AZURE_DEPLOYMENT,
             AZURE_EMBEDDING_DEPLOYMENT,
+            CONTEXT_TOKENS,
+            OUTPUT_TOKENS,
+            REASONING_TOKENS,
+            TEMPERATURE,
             DIMENSIONS,
             MAX_TOKENS,
             BATCH_TEXTS,

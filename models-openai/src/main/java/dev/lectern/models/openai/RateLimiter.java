@@ -36,6 +36,11 @@ final class RateLimiter {
         this.tokens = new Bucket(tokensPerMinute, now);
     }
 
+    /** Tells whether the cost of a call matters. */
+    boolean limitsTokens() {
+        return tokens.capacity > 0;
+    }
+
     /**
      * Waits for a call's turn.
      *

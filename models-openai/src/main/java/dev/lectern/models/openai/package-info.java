@@ -1,8 +1,8 @@
 /**
- * Models behind any HTTP endpoint that speaks OpenAI's protocol: {@link dev.lectern.models.openai.OpenAiEmbeddingModel}, over an
- * {@link dev.lectern.models.openai.OpenAiEndpoint}.
+ * Models behind any HTTP endpoint that speaks OpenAI's protocol: {@link dev.lectern.models.openai.OpenAiLanguageModel},
+ * {@link dev.lectern.models.openai.OpenAiEmbeddingModel}, and the {@link dev.lectern.models.openai.OpenAiEndpoint} both stand on.
  *
- * <p>Station: {@code node -> embedding}, the third step of ingest; also the first step of a query.
+ * <p>Station: {@code node -> embedding} of ingest, and what completes the prompts of a query.
  */
 @NullMarked
 package dev.lectern.models.openai;

@@ -15,14 +15,14 @@ class BytePairTokenizerTest {
     private static final List<Tokenizer> ALL =
             List.of(BytePairTokenizer.cl100k(), BytePairTokenizer.o200k(), BytePairTokenizer.estimate());
 
-    /** The counts are those that OpenAI publishes for its own tokenizer; the third with each digit by itself. */
+    /** The counts are those that OpenAI publishes for its own tokenizer; the third with each digit by itself and an eighth more. */
     @ParameterizedTest
     @CsvSource({
         "'', 0, 0, 0",
-        "tiktoken is great!, 6, 6, 6",
-        "antidisestablishmentarianism, 6, 6, 5",
-        "2 + 2 = 4, 7, 7, 7",
-        "お誕生日おめでとう, 9, 8, 14"
+        "tiktoken is great!, 6, 6, 7",
+        "antidisestablishmentarianism, 6, 6, 6",
+        "2 + 2 = 4, 7, 7, 8",
+        "お誕生日おめでとう, 9, 8, 16"
     })
     void count_isThatOfTiktoken(String text, int cl100k, int o200k, int r50k) {
         assertThat(BytePairTokenizer.cl100k().count(text)).isEqualTo(cl100k);
@@ -31,8 +31,8 @@ class BytePairTokenizerTest {
     }
 
     @Test
-    void estimate_countsEachDigit() {
-        assertThat(BytePairTokenizer.estimate().count("20260101")).isEqualTo(8);
+    void estimate_countsEachDigitAndAnEighthMore() {
+        assertThat(BytePairTokenizer.estimate().count("20260101")).isEqualTo(9);
     }
 
     @Test

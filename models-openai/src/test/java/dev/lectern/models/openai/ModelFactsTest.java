@@ -17,7 +17,7 @@ class ModelFactsTest {
         "o3-mini, 200000, 4096, true, o200k_base",
         "gpt-4-0613, 8192, 4096, false, cl100k_base",
         "gpt-35-turbo, 16385, 4096, false, cl100k_base",
-        "qwen2.5:3b, 4096, 1024, false, estimate/r50k-single-digits"
+        "qwen2.5:3b, 4096, 1024, false, estimate/r50k-nine-eighths"
     })
     void model_byName_isKnownOrSmall(String model, int context, int output, boolean reasons, String tokenizer) {
         ModelFacts facts = ModelFacts.of(model);

@@ -44,7 +44,7 @@ class OpenAiEmbeddingModelTest {
     @Test
     void embedDocuments_moreThanABatch_goInBatchesByCountAndTokens() throws IOException {
         OpenAiEmbeddingModel byCount = builder().batchTexts(2).build();
-        OpenAiEmbeddingModel byTokens = builder().batchTokens(7).build();
+        OpenAiEmbeddingModel byTokens = builder().batchTokens(9).build();
         List<String> texts = List.of("one two three", "four five six", "seven eight nine", "ten", "eleven");
 
         List<Embedding> vectors = byCount.embedDocuments(texts);
@@ -90,9 +90,8 @@ class OpenAiEmbeddingModelTest {
 
         assertThatExceptionOfType(EmbedException.class)
                 .isThrownBy(() -> model.embedDocuments(List.of("short", "one two three four five")))
-                .withMessage(
-                        "Could not embed text 2 of 2: it has 5 tokens (estimate/r50k-single-digits) and words reads"
-                                + " at most 4. Split it smaller, or set max-tokens to what the model reads.")
+                .withMessage("Could not embed text 2 of 2: it has 6 tokens (estimate/r50k-nine-eighths) and words reads"
+                        + " at most 4. Split it smaller, or set max-tokens to what the model reads.")
                 .satisfies(e -> assertThat(e.isRetryable()).isFalse());
         assertThat(server.requests()).isEmpty();
     }
@@ -231,9 +230,9 @@ class OpenAiEmbeddingModelTest {
         OpenAiEmbeddingModel model = builder().build();
         model.embedDocuments(List.of("one two", "three"));
         server.then(200, JSON, "{\"data\":[{\"embedding\":[" + "0,".repeat(255) + "1]}]}");
-        model.embedQuery("four"); // not counted by the service: one token by the estimate
+        model.embedQuery("four"); // not counted by the service: two tokens by the estimate
 
-        assertThat(model.usage()).isEqualTo(new TokenUsage(4, 0));
+        assertThat(model.usage()).isEqualTo(new TokenUsage(5, 0));
     }
 
     @Test
@@ -258,7 +257,7 @@ class OpenAiEmbeddingModelTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         builder().maxTokens(2).queryPrefix("one two three").build())
-                .withMessageStartingWith("maxTokens must leave room beside the prefixes of 3 tokens, got: 2");
+                .withMessageStartingWith("maxTokens must leave room beside the prefixes of 4 tokens, got: 2");
         assertThatThrownBy(() -> OpenAiEmbeddingModel.builder(
                         world.endpoint(server.baseUrl()).build(), " "))
                 .hasMessage("model must be given, got: nothing");
