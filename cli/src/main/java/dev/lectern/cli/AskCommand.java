@@ -65,11 +65,11 @@ final class AskCommand implements Callable<Integer> {
     private @Nullable SearchMode search;
 
     @Option(
-            names = "--language-model",
+            names = {"--model", "--language-model"},
             paramLabel = "NAME",
-            defaultValue = "extractive",
-            description = "What answers; 'lectern language-models' lists what there is.")
-    private String languageModel;
+            description = "What answers: a name that 'lectern language-models' lists, or else a model of the service at"
+                    + " --base-url; unless given that service, and without it extractive.")
+    private @Nullable String model;
 
     @Option(names = "--stream", description = "Prints the answer while it is made.")
     private boolean stream;
@@ -132,9 +132,8 @@ final class AskCommand implements Callable<Integer> {
     }
 
     private Lectern open(Progress progress) {
-        return common.open(progress, sources.size() > 1, sources.isEmpty())
-                .languageModel(languageModel)
-                .queryOptions(model -> QueryOptions.of(ResponseSynthesizer.of(mode, model))
+        return common.open(progress, sources.size() > 1, sources.isEmpty(), model)
+                .queryOptions(answers -> QueryOptions.of(ResponseSynthesizer.of(mode, answers))
                         .withRetriever(new RetrieverOptions(topK, search, Fusion.reciprocalRank())))
                 .build();
     }

@@ -2,6 +2,7 @@ package dev.lectern.cli;
 
 import dev.lectern.Lectern;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,9 @@ final class CommonOptions {
     private @Nullable Path embeddingCache;
 
     @Mixin
+    private ModelOptions models = new ModelOptions();
+
+    @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
     /** Returns the directory of the index, or null for one in memory. */
@@ -43,18 +47,31 @@ final class CommonOptions {
      * @param readOnly whether a kept index is only asked, so that another process may write to it
      */
     Lectern.Builder open(Progress progress, boolean several, boolean readOnly) {
+        return open(progress, several, readOnly, "extractive");
+    }
+
+    /**
+     * Starts a Lectern with these options and a language model.
+     *
+     * @param model as {@link ModelOptions#languageProvider} takes it
+     * @see #open(Progress, boolean, boolean)
+     */
+    Lectern.Builder open(Progress progress, boolean several, boolean readOnly, @Nullable String model) {
         reading.beginLogging();
         Lectern.Builder builder = Lectern.builder()
                 .index(index)
+                .embeddingModel(models.embeddingProvider())
+                .languageModel(models.languageProvider(model))
                 .failurePolicy(reading.failurePolicy())
                 .listener(progress);
         if (embeddingCache != null) {
             builder.embeddingCache(embeddingCache);
         }
-        Map<String, String> fixed = Map.of();
+        Map<String, String> fixed = new LinkedHashMap<>(models.options(model));
         if (store != null) {
             builder.store("lucene");
-            fixed = Map.of("lucene.path", store.toString(), "lucene.read-only", Boolean.toString(readOnly));
+            fixed.put("lucene.path", store.toString());
+            fixed.put("lucene.read-only", Boolean.toString(readOnly));
         }
         reading.settings(fixed, several || store != null).forEach(builder::settings);
         return builder;
