@@ -26,14 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a folder or a single file: plain text, Markdown, HTML and PDF, told apart by content first and name second.
+ * Reads a folder or a single file in any format on the class path, told apart by content first and name second.
  *
  * <pre>{@code
  * Reader reader = FileReader.builder().excludes(List.of("drafts", "*.log")).build();
  * ReadResult result = reader.load("notes", FailurePolicy.COLLECT);
  * }</pre>
  *
- * <p>Each file becomes one document or one failure, in the order of their paths relative to the root (by code points, the same on every
+ * <p>Each file becomes one document or one failure, and so does each file within it (entries of archives, attachments), in the order of their paths relative to the root (by code points, the same on every
  * system), whatever order they are read in. Files of unsupported types are failures too: leave them out by {@link Builder#excludes} or
  * {@link Builder#extensions} where they are expected. A file that is named as the source itself is read whatever the rules say.
  *
@@ -41,7 +41,8 @@ import org.slf4j.LoggerFactory;
  * {@code file}, {@code source_id} the relative path; then name, path, size in bytes, media type, time of change, and what the file declares of
  * itself. Pages of PDF and headings of Markdown and HTML are sections.
  *
- * <p>Symbolic links are followed, and nothing is read twice: a real file counts once, so loops end.
+ * <p>Symbolic links are followed unless {@link Builder#links} says otherwise, and nothing is read twice: a real file counts once, so
+ * loops end.
  *
  * <p>Immutable, thread-safe. Reading a folder uses {@link Builder#threads} daemon threads that end with the call, and the calling thread
  * alone talks to the sink. What is read ahead of the sink is bounded: four files per thread, and 16 MiB of files.
@@ -95,7 +96,41 @@ public final class FileReader implements Reader {
     public void read(String source, DocumentSink sink) {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(sink, "sink");
-        Path root = FileSource.pathOf(source);
+        read(source, FileSource.pathOf(source), sink);
+    }
+
+    /**
+     * Reads a folder or a file of any file system, such as one within a zip.
+     *
+     * @throws ReadException as {@link #read(String, DocumentSink)} does
+     */
+    public void read(Path root, DocumentSink sink) {
+        Objects.requireNonNull(root, "root");
+        Objects.requireNonNull(sink, "sink");
+        read(root.toString(), root, sink);
+    }
+
+    /**
+     * Reads several folders or files, one after the other.
+     *
+     * @throws IllegalArgumentException if there are several and ids are relative paths, which may be equal
+     * @throws ReadException as {@link #read(String, DocumentSink)} does, for the first root that cannot be read
+     */
+    public void read(List<Path> roots, DocumentSink sink) {
+        Objects.requireNonNull(sink, "sink");
+        if (roots.size() > 1 && documents.ids() == DocumentIds.RELATIVE_PATH) {
+            throw new IllegalArgumentException(
+                    "documentIds must be URI to read several roots, whose relative paths may be equal, got: "
+                            + DocumentIds.RELATIVE_PATH + " for " + roots.size() + " roots");
+        }
+        for (Path root : roots) {
+            if (!sink.isCancelled()) {
+                read(root, sink);
+            }
+        }
+    }
+
+    private void read(String source, Path root, DocumentSink sink) {
         List<FileEntry> entries = Files.isDirectory(root) ? entriesOf(source, root) : List.of(single(source, root));
         log.debug("reading {}: {} files", source, entries.size());
         OrderedTasks<Consumer<DocumentSink>> tasks = new OrderedTasks<>(
@@ -166,6 +201,8 @@ public final class FileReader implements Reader {
         private List<String> includes = List.of();
         private List<String> excludes = List.of();
         private List<String> extensions = List.of();
+        private boolean gitignore;
+        private SymbolicLinks links = SymbolicLinks.FOLLOW;
         private int maxFiles = Integer.MAX_VALUE;
         private long maxFileBytes;
         private int threads = DEFAULT_THREADS;
@@ -218,6 +255,18 @@ public final class FileReader implements Reader {
         /** Sets the endings to read, as in {@code md} or {@code .md}; case does not count, an empty list means all files. */
         public Builder extensions(List<String> extensions) {
             this.extensions = List.copyOf(extensions);
+            return this;
+        }
+
+        /** Sets whether what files {@code .gitignore} in the folders name is left out; it is not unless set. */
+        public Builder gitignore(boolean gitignore) {
+            this.gitignore = gitignore;
+            return this;
+        }
+
+        /** Sets what becomes of symbolic links; they are followed unless set. */
+        public Builder links(SymbolicLinks links) {
+            this.links = Objects.requireNonNull(links, "links");
             return this;
         }
 
@@ -311,7 +360,9 @@ public final class FileReader implements Reader {
                     hidden,
                     includes.stream().map(glob -> Glob.of("includes", glob)).toList(),
                     excludes.stream().map(glob -> Glob.of("excludes", glob)).toList(),
-                    extensions.stream().map(Builder::bare).collect(Collectors.toUnmodifiableSet()));
+                    extensions.stream().map(Builder::bare).collect(Collectors.toUnmodifiableSet()),
+                    gitignore,
+                    links);
             List<FileFormat> all = new ArrayList<>(formats);
             Providers providers = discovery ? Providers.discovered() : Providers.of(BuiltInFormats.providers());
             for (FileFormatProvider provider : providers.all(FileFormatProvider.class)) {

@@ -28,6 +28,10 @@ public final class FileReaderProvider implements ReaderProvider {
             Option.text("excludes", "", "globs of files and folders to leave out, separated by commas");
     private static final Option<String> EXTENSIONS =
             Option.text("extensions", "", "endings to read, as in md,txt, separated by commas; none means all");
+    private static final Option<Boolean> GITIGNORE =
+            Option.bool("gitignore", false, "whether what .gitignore files name is left out");
+    private static final Option<SymbolicLinks> LINKS =
+            Option.choice("links", SymbolicLinks.FOLLOW, "what becomes of symbolic links");
     private static final Option<Integer> MAX_FILES =
             Option.number("max-files", Integer.MAX_VALUE, "how many files to read at most, the first by path");
     private static final Option<Integer> MAX_FILE_BYTES =
@@ -75,6 +79,8 @@ public final class FileReaderProvider implements ReaderProvider {
                 INCLUDES,
                 EXCLUDES,
                 EXTENSIONS,
+                GITIGNORE,
+                LINKS,
                 MAX_FILES,
                 MAX_FILE_BYTES,
                 THREADS,
@@ -116,6 +122,8 @@ public final class FileReaderProvider implements ReaderProvider {
                 .includes(listOf(settings.get(INCLUDES)))
                 .excludes(listOf(settings.get(EXCLUDES)))
                 .extensions(listOf(settings.get(EXTENSIONS)))
+                .gitignore(settings.get(GITIGNORE))
+                .links(settings.get(LINKS))
                 .maxFiles(settings.get(MAX_FILES))
                 .maxFileBytes(settings.get(MAX_FILE_BYTES))
                 .threads(settings.get(THREADS))

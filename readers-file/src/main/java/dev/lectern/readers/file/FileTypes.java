@@ -28,6 +28,7 @@ final class FileTypes {
     static final String HTML = "text/html";
     static final String PDF = "application/pdf";
     static final String ZIP = "application/zip";
+    static final String WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     static final String UNKNOWN = "application/octet-stream";
 
     /** Types of what people write; pages of HTML are saved under their endings. */

@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files of a folder.
@@ -29,7 +31,7 @@ import java.util.Set;
 final class FolderWalk {
 
     /** A folder to visit: its path from the root ("" or ending in a slash), the way to it, and the place it really is. */
-    private record Folder(String prefix, Path path, Path real) {}
+    private record Folder(String prefix, Path path, Path real, GitIgnore ignored) {}
 
     private final PathRules rules;
     private final WalkCounts counts = new WalkCounts();
@@ -39,6 +41,7 @@ final class FolderWalk {
     private final Set<Path> visitedFolders = new HashSet<>();
     private final Deque<Folder> folders = new ArrayDeque<>();
     private final List<Folder> linkedFolders = new ArrayList<>();
+    private @Nullable Path rootReal;
 
     FolderWalk(PathRules rules) {
         this.rules = rules;
@@ -55,7 +58,8 @@ final class FolderWalk {
      * @throws IOException if the root itself cannot be listed
      */
     List<FileEntry> find(Path root) throws IOException {
-        Folder top = new Folder("", root, root.toRealPath());
+        Folder top = new Folder("", root, root.toRealPath(), GitIgnore.NONE);
+        rootReal = top.real;
         visitedFolders.add(top.real);
         list(top);
         visitAll();
@@ -87,7 +91,10 @@ final class FolderWalk {
         }
     }
 
-    private void list(Folder folder) throws IOException {
+    private void list(Folder found) throws IOException {
+        Folder folder = rules.gitignore()
+                ? new Folder(found.prefix, found.path, found.real, found.ignored.in(found.path, found.prefix))
+                : found;
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder.path)) {
             for (Path child : children) {
                 take(folder, child);
@@ -115,10 +122,16 @@ final class FolderWalk {
 
     private void takeVisible(Folder parent, Path child, String relative, String name) throws IOException {
         boolean link = Files.isSymbolicLink(child);
+        if (link && !mayFollow(child)) {
+            counts.links++;
+            return;
+        }
         BasicFileAttributes attributes = link
                 ? Files.readAttributes(child, BasicFileAttributes.class)
                 : Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (attributes.isDirectory()) {
+        if (parent.ignored.ignores(relative, attributes.isDirectory())) {
+            counts.ignored++;
+        } else if (attributes.isDirectory()) {
             takeFolder(parent, child, relative, link);
         } else if (!rules.isIncluded(relative)) {
             counts.notIncluded++;
@@ -134,13 +147,22 @@ final class FolderWalk {
         }
     }
 
+    private boolean mayFollow(Path link) throws IOException {
+        return switch (rules.links()) {
+            case FOLLOW -> true;
+            case SKIP -> false;
+            case WITHIN_ROOT -> link.toRealPath().startsWith(Objects.requireNonNull(rootReal));
+        };
+    }
+
     private void takeFolder(Folder parent, Path child, String relative, boolean link) throws IOException {
         if (!rules.recursive()) {
             counts.subfolders++;
         } else if (link) {
-            linkedFolders.add(new Folder(relative + "/", child, child.toRealPath()));
+            linkedFolders.add(new Folder(relative + "/", child, child.toRealPath(), parent.ignored));
         } else {
-            Folder folder = new Folder(relative + "/", child, parent.real.resolve(FileInput.nameOf(child)));
+            Folder folder =
+                    new Folder(relative + "/", child, parent.real.resolve(FileInput.nameOf(child)), parent.ignored);
             if (visitedFolders.add(folder.real)) {
                 folders.add(folder);
             } else {

@@ -58,7 +58,7 @@ final class FormatTable {
             return new Choice(found, type);
         }
         throw new UnreadableFileException("media type not supported: the content is " + type + ". Supported are text, "
-                + String.join(", ", mainTypes()) + ". Convert the file, or exclude it.");
+                + String.join(", ", mainTypes()) + ". Convert the file, or exclude it" + artifact() + ".");
     }
 
     /** Of the types of a format takes that which the ending names, else the first. */
@@ -74,6 +74,12 @@ final class FormatTable {
             return xml;
         }
         return PlainTextFormat.reads(type) ? new OtherText() : null;
+    }
+
+    private String artifact() {
+        return byType.containsKey(FileTypes.WORD)
+                ? ""
+                : "; dev.lectern:lectern-readers-office reads what office programs write";
     }
 
     private List<String> mainTypes() {

@@ -14,8 +14,17 @@ import java.util.Set;
  * @param includes globs of which a file must match one; none means all
  * @param excludes globs of which a file or folder must match none
  * @param extensions endings of which a name must have one, lower case, without dot; none means all
+ * @param gitignore whether files {@code .gitignore} are obeyed
+ * @param links what becomes of symbolic links
  */
-record PathRules(boolean recursive, boolean hidden, List<Glob> includes, List<Glob> excludes, Set<String> extensions) {
+record PathRules(
+        boolean recursive,
+        boolean hidden,
+        List<Glob> includes,
+        List<Glob> excludes,
+        Set<String> extensions,
+        boolean gitignore,
+        SymbolicLinks links) {
 
     PathRules {
         includes = List.copyOf(includes);

@@ -2,13 +2,16 @@ package dev.lectern.readers.file;
 
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
+import dev.lectern.document.Section;
 import dev.lectern.format.FileContent;
 import dev.lectern.format.FileInput;
 import dev.lectern.format.FileSink;
 import dev.lectern.format.FileType;
 import dev.lectern.format.UnreadableFileException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +73,9 @@ public final class PdfFormat extends BuiltInFormat {
             }
             Metadata.Builder metadata = Metadata.builder().set(MetadataKeys.PAGE_COUNT, pdf.getNumberOfPages());
             addDeclared(pdf, metadata);
-            sink.document(new FileContent(text.text(), metadata.build(), text.pages()));
+            List<Section> sections = new ArrayList<>(text.pages());
+            sections.addAll(PdfBookmarks.sections(pdf, text.text(), text.pages()));
+            sink.document(new FileContent(text.text(), metadata.build(), sections));
         }
     }
 

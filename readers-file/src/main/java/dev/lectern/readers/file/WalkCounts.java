@@ -21,6 +21,12 @@ final class WalkCounts {
     /** Folders below the root when reading is not recursive. */
     int subfolders;
 
+    /** Files and folders that a {@code .gitignore} names. */
+    int ignored;
+
+    /** Symbolic links that are not followed. */
+    int links;
+
     /** Links and folders that lead to what was found already. */
     int repeated;
 
@@ -36,6 +42,8 @@ final class WalkCounts {
                 "without one of the extensions "
                         + rules.extensions().stream().sorted().toList());
         add(parts, subfolders, "in folders below, which are not read without recursive");
+        add(parts, ignored, "ignored by .gitignore");
+        add(parts, links, "links that are not followed");
         add(parts, repeated, "linked to what was found already");
         return String.join(", ", parts);
     }

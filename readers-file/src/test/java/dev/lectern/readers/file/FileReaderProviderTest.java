@@ -34,6 +34,8 @@ class FileReaderProviderTest {
                         "includes",
                         "excludes",
                         "extensions",
+                        "gitignore",
+                        "links",
                         "max-files",
                         "max-file-bytes",
                         "threads",

@@ -65,7 +65,8 @@ class FileTypesTest {
         assertThat(failure(file).reason())
                 .startsWith("media type not supported: the content is image/png. Supported are text, application/")
                 .contains(", application/pdf, ")
-                .endsWith("Convert the file, or exclude it.");
+                .endsWith("Convert the file, or exclude it;"
+                        + " dev.lectern:lectern-readers-office reads what office programs write.");
     }
 
     @Test
