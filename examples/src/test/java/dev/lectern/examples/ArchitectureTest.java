@@ -48,6 +48,7 @@ class ArchitectureTest {
                         "models-onnx",
                         "models-openai",
                         "readers-file",
+                        "readers-office",
                         "readers-web",
                         "server",
                         "store-lucene",

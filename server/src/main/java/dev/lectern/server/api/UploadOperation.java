@@ -36,6 +36,12 @@ public final class UploadOperation implements Operation {
     /** Says why the metadata that came had no effect. */
     static final String IGNORED_METADATA = "Lectern-Ignored-Metadata";
 
+    /** Tells which parts of a file, such as pictures in a mail, gave no document, and why. */
+    static final String UNREAD_PARTS = "Lectern-Unread-Parts";
+
+    /** Headers are short. */
+    private static final int MAX_UNREAD_CHARS = 1_000;
+
     private final DocumentWriter writer;
     private final Reader reader;
     private final Limits limits;
@@ -76,11 +82,14 @@ public final class UploadOperation implements Operation {
         String type = UploadType.bare(upload.contentType());
         String name = UploadType.safeName(upload.fileName(), type);
         Given given = metadata(upload, name);
-        List<Document> read = read(content, name, type);
-        List<Document> documents = named(read, idOf(upload), given.metadata(), name);
+        Read read = read(content, name, type);
+        List<Document> documents = named(read.documents(), idOf(upload), given.metadata(), name);
         Reply reply = UpsertOperation.reply(
                 documents.stream().map(Document::id).toList(), writer.write(documents, i -> List.of("body", "file")));
-        return given.problem().isEmpty() ? reply : reply.with(IGNORED_METADATA, given.problem());
+        if (!given.problem().isEmpty()) {
+            reply = reply.with(IGNORED_METADATA, given.problem());
+        }
+        return read.unread().isEmpty() ? reply : reply.with(UNREAD_PARTS, read.unread());
     }
 
     private Given metadata(Upload upload, String name) {
@@ -122,8 +131,15 @@ public final class UploadOperation implements Operation {
         return id;
     }
 
+    /**
+     * What was read of a file.
+     *
+     * @param unread which parts were not, and why; empty if all were
+     */
+    private record Read(List<Document> documents, String unread) {}
+
     /** Reads the file under its own name, as far as any file system can write it, in a folder where nothing else is. */
-    private List<Document> read(Path content, String name, String type) {
+    private Read read(Path content, String name, String type) {
         Path file = content.resolveSibling("named").resolve(name.replaceAll("[^\\x20-\\x7E]", "_"));
         try {
             Files.createDirectory(content.resolveSibling("named"));
@@ -132,11 +148,25 @@ public final class UploadOperation implements Operation {
             throw new UncheckedIOException(e);
         }
         ReadResult result = reader.load(file.toString(), FailurePolicy.COLLECT);
-        if (!result.failures().isEmpty()) {
+        // A part that cannot be read, such as a picture in a mail, does not stand in the way of the rest.
+        boolean whole =
+                result.failures().stream().anyMatch(failure -> failure.source().equals(file.toString()));
+        if (whole || result.documents().isEmpty()) {
             throw unreadable(result.failures().get(0), file);
         }
         result.documents().forEach(document -> requireFit(document, type));
-        return result.documents();
+        return new Read(result.documents(), unread(result.failures(), file));
+    }
+
+    /** Says which parts of a file were not read; names are those within the file. */
+    private static String unread(List<ReadFailure> failures, Path file) {
+        String parts = String.join(
+                "; ",
+                failures.stream()
+                        .map(failure -> failure.toString().replace(file + "!/", ""))
+                        .toList());
+        String safe = parts.replaceAll("[^\\x20-\\x7E]", "?");
+        return safe.length() <= MAX_UNREAD_CHARS ? safe : safe.substring(0, MAX_UNREAD_CHARS) + "...";
     }
 
     private static Refusal unreadable(ReadFailure failure, Path file) {
@@ -152,7 +182,8 @@ public final class UploadOperation implements Operation {
 
     private void requireFit(Document document, String declared) {
         String found = document.metadata().text(MetadataKeys.MEDIA_TYPE).orElse(declared);
-        if (UploadType.isBinary(declared) && !found.equals(declared)) {
+        boolean part = document.metadata().text(MetadataKeys.PART).isPresent();
+        if (!part && UploadType.isBinary(declared) && !found.equals(declared)) {
             throw refusal(
                     "file",
                     "the file is declared as " + declared + ", but its content is " + found,

@@ -1,0 +1,29 @@
+package dev.lectern.readers.office;
+
+import dev.lectern.format.FileType;
+
+/** Reads files of less common programs as far as Apache Tika does; the project has no tests of its own for them. */
+public final class MoreOfficeFormat extends OfficeFormat {
+
+    /** Makes the format; {@link java.util.ServiceLoader} calls this. */
+    public MoreOfficeFormat() {
+        super(
+                "more-office",
+                "Reads what else Tika's office parsers know: iWork, Hangul, WordPerfect, Quattro Pro, FrameMaker, InDesign, OneNote, Visio, Publisher, Works, Access and compiled help.",
+                FileType.of("application/vnd.apple.pages", "pages"),
+                FileType.of("application/vnd.apple.numbers", "numbers"),
+                FileType.of("application/vnd.apple.keynote", "key"),
+                FileType.of("application/x-hwp-v5", "hwp"),
+                FileType.of("application/vnd.wordperfect", "wpd"),
+                FileType.of("application/x-quattro-pro", "qpw", "wb1", "wb2", "wb3"),
+                FileType.of("application/vnd.mif", "mif"),
+                FileType.of("application/vnd.adobe.indesign-idml-package", "idml"),
+                FileType.of("application/onenote", "one"),
+                FileType.of("application/vnd.visio", "vsd"),
+                FileType.of("application/vnd.ms-visio.drawing", "vsdx"),
+                FileType.of("application/x-mspublisher", "pub"),
+                FileType.of("application/vnd.ms-works", "wps"),
+                FileType.of("application/x-msaccess", "mdb", "accdb"),
+                FileType.of("application/vnd.ms-htmlhelp", "chm"));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lectern.readers.office;
+
+import dev.lectern.format.FileContent;
+import dev.lectern.format.FileInput;
+import dev.lectern.format.FileSink;
+import dev.lectern.format.UnreadableFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.poi.util.RecordFormatException;
+import org.apache.tika.exception.EncryptedDocumentException;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.PasswordProvider;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+
+/** Parses one document with Tika and writes what it says: text, structure, embedded documents. Stateless. */
+final class OfficeParse {
+
+    private static final String REMEDY = ". Save it anew with the program it is from.";
+
+    private OfficeParse() {}
+
+    static void read(FileInput input, FileSink sink) throws IOException, UnreadableFileException {
+        Path strict = StrictOoxml.asTransitional(input);
+        try {
+            try {
+                read(strict, input, sink, Extractor.USUAL);
+            } catch (Damaged e) {
+                if (input.head().length == 0 || input.head()[0] != 'P') {
+                    throw e.asUnreadable();
+                }
+                retry(strict, input, sink, e);
+            }
+        } finally {
+            if (strict != null) {
+                Files.deleteIfExists(strict);
+            }
+        }
+    }
+
+    /** Open XML has two extractors, of which one stops where a part is missing and the other does not. */
+    private static void retry(@Nullable Path strict, FileInput input, FileSink sink, Damaged first)
+            throws IOException, UnreadableFileException {
+        try {
+            read(strict, input, sink, Extractor.OTHER);
+        } catch (Damaged e) {
+            throw first.asUnreadable();
+        }
+    }
+
+    /** Which of two ways to read Open XML. */
+    private enum Extractor {
+        USUAL,
+        OTHER
+    }
+
+    /** Says that a document is damaged, before it is sure that nothing else helps. */
+    private static final class Damaged extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Damaged(UnreadableFileException reason) {
+            super(reason);
+        }
+
+        UnreadableFileException asUnreadable() {
+            return (UnreadableFileException) Objects.requireNonNull(getCause());
+        }
+    }
+
+    private static void read(@Nullable Path strict, FileInput input, FileSink sink, Extractor extractor)
+            throws IOException, UnreadableFileException, Damaged {
+        try (TikaInputStream in = strict != null
+                ? TikaInputStream.get(strict)
+                : input.isLocalFile() ? TikaInputStream.get(input.localFile()) : TikaInputStream.get(input.bytes())) {
+            read(in, input, sink, extractor);
+        }
+    }
+
+    private static void read(TikaInputStream in, FileInput input, FileSink sink, Extractor extractor)
+            throws IOException, UnreadableFileException, Damaged {
+        Metadata metadata = new Metadata();
+        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, input.name());
+        EmbeddedDocuments embedded = new EmbeddedDocuments();
+        XhtmlText text = new XhtmlText();
+        try {
+            OfficeParsers.shared().parse(in, text, metadata, context(input.password(), embedded, extractor));
+        } catch (EncryptedDocumentException | org.apache.poi.EncryptedDocumentException e) {
+            throw encrypted(input, e);
+        } catch (TikaException | SAXException | RecordFormatException e) {
+            throw failure(input, e);
+        }
+        sink.document(new FileContent(text.text(), OfficeMetadata.of(metadata, text.firstHeading()), text.sections()));
+        for (FileInput part : embedded.parts()) {
+            sink.part(part.name(), part.stream());
+        }
+        embedded.failures().forEach((name, reason) -> sink.failure(name, reason, null));
+    }
+
+    private static ParseContext context(String password, EmbeddedDocuments embedded, Extractor extractor) {
+        ParseContext context = new ParseContext();
+        context.set(EmbeddedDocumentExtractor.class, embedded);
+        OfficeParserConfig office = new OfficeParserConfig();
+        office.setExtractMacros(false);
+        office.setIncludeDeletedContent(false);
+        office.setIncludeMoveFromContent(false);
+        office.setUseSAXDocxExtractor(extractor == Extractor.USUAL);
+        // The streaming extractor does not tell notes from slides.
+        office.setUseSAXPptxExtractor(extractor == Extractor.OTHER);
+        context.set(OfficeParserConfig.class, office);
+        if (!password.isEmpty()) {
+            context.set(PasswordProvider.class, document -> password);
+        }
+        return context;
+    }
+
+    private static Damaged failure(FileInput input, Exception e) throws UnreadableFileException {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EncryptedDocumentException
+                    || cause instanceof org.apache.poi.EncryptedDocumentException) {
+                throw encrypted(input, e);
+            } else if (cause instanceof XhtmlText.Interrupted) {
+                throw new UnreadableFileException("reading was interrupted. Read again.", e);
+            }
+        }
+        Throwable root = e.getCause() == null ? e : e.getCause();
+        String said = Optional.ofNullable(root.getMessage()).orElse("").strip().replaceAll("\\s+", " ");
+        String reason = said.isEmpty() ? root.getClass().getSimpleName() : said.replaceAll("\\.$", "");
+        return new Damaged(new UnreadableFileException("damaged: " + reason + REMEDY, e));
+    }
+
+    private static UnreadableFileException encrypted(FileInput input, Exception e) {
+        return new UnreadableFileException(
+                input.password().isEmpty()
+                        ? "encrypted: it needs a password. Give the option password."
+                        : "encrypted: the given password does not open it, or its cipher is not known.",
+                e);
+    }
+}

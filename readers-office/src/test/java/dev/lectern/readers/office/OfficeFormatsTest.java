@@ -1,0 +1,221 @@
+package dev.lectern.readers.office;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lectern.document.Document;
+import dev.lectern.document.MetadataKeys;
+import dev.lectern.failure.FailurePolicy;
+import dev.lectern.reader.ReadResult;
+import dev.lectern.readers.file.FileReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Documents of office programs, read by the reader of files. */
+class OfficeFormatsTest {
+
+    @TempDir
+    Path root;
+
+    private ReadResult read(String name, byte[] bytes, String password) throws IOException {
+        Path file = Files.write(root.resolve(name), bytes);
+        return FileReader.builder().password(password).build().load(file.toString(), FailurePolicy.COLLECT);
+    }
+
+    private Document document(String name, byte[] bytes) throws IOException {
+        ReadResult result = read(name, bytes, "");
+        assertThat(result.failures()).isEmpty();
+        return result.documents().get(0);
+    }
+
+    private String failure(String name, byte[] bytes, String password) throws IOException {
+        ReadResult result = read(name, bytes, password);
+        assertThat(result.documents()).isEmpty();
+        return result.failures().get(0).reason();
+    }
+
+    private static List<String> facts(Document document, String key) {
+        return document.sections().stream()
+                .map(section -> section.metadata().get(key))
+                .flatMap(Optional::stream)
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static String textOf(Document document, String key, Object value) {
+        return document.sections().stream()
+                .filter(section -> section.metadata()
+                        .get(key)
+                        .filter(found -> found.toString().contains(String.valueOf(value)))
+                        .isPresent())
+                .findFirst()
+                .map(section -> document.text()
+                        .substring(section.span().start(), section.span().end()))
+                .orElseThrow();
+    }
+
+    @Test
+    void docx_headingsAndTable_areSectionsAndRows() throws IOException {
+        Document document = document("a.docx", OfficeSamples.docx());
+
+        assertThat(document.text()).isEqualTo("Pier\n\nTwo boats lie here.\n\nBoats\n\nname | sails\nHeron | 3\n");
+        assertThat(document.sections())
+                .extracting(s -> s.metadata().text(MetadataKeys.HEADING).orElse(""))
+                .contains("Pier", "Pier > Boats");
+        assertThat(document.metadata().text(MetadataKeys.TITLE)).contains("The pier");
+        assertThat(document.metadata().text(MetadataKeys.AUTHOR)).contains("Ann");
+    }
+
+    @ParameterizedTest(name = "named {0}")
+    @ValueSource(strings = {"a.docx", "a.bin", "a", "a.zip", "a.txt"})
+    void docx_underAnyName_isRead(String name) throws IOException {
+        Document document = document(name, OfficeSamples.docx());
+
+        assertThat(document.text()).contains("Two boats lie here.");
+        assertThat(document.metadata().text(MetadataKeys.MEDIA_TYPE).orElseThrow())
+                .endsWith("wordprocessingml.document");
+    }
+
+    @Test
+    void pptx_slidesAndNotes_areSections() throws IOException {
+        Document document = document("a.pptx", OfficeSamples.pptx());
+
+        assertThat(textOf(document, MetadataKeys.SLIDE, 1))
+                .startsWith("First slide")
+                .contains("Speak slowly.");
+        assertThat(textOf(document, MetadataKeys.SLIDE, 2)).startsWith("Second slide");
+        assertThat(textOf(document, "notes", true)).contains("Speak slowly.");
+    }
+
+    @Test
+    void ppt_slides_areSections() throws IOException {
+        Document document = document("a.ppt", OfficeSamples.ppt());
+
+        assertThat(textOf(document, MetadataKeys.SLIDE, 1)).contains("First slide");
+        assertThat(textOf(document, MetadataKeys.SLIDE, 2)).contains("Second slide");
+    }
+
+    @ParameterizedTest(name = ".{0}")
+    @ValueSource(strings = {"xlsx", "xls"})
+    void workbook_rows_areGroupsWithHeaderSheetAndNumbers(String kind) throws IOException {
+        Document document = document("a." + kind, kind.equals("xls") ? OfficeSamples.xls() : OfficeSamples.xlsx());
+
+        assertThat(document.text()).contains("name | count\nbird 1 | 1\n").contains("\n\nname | count\nbird 20 | 20\n");
+        assertThat(document.sections())
+                .extracting(s -> s.metadata().text(MetadataKeys.SHEET).orElse("") + " "
+                        + s.metadata().text(MetadataKeys.ROWS).orElse(""))
+                .contains("Birds 1-20", "Birds 21-31", "Boats 1");
+    }
+
+    @Test
+    void strictWorkbook_isRead() throws IOException {
+        Path usual = Files.write(root.resolve("usual.xlsx"), OfficeSamples.xlsx());
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(usual.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                String text = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                entries.put(
+                        entry.getName(),
+                        OfficeSamples.utf8(text.replaceAll(
+                                "http://schemas.openxmlformats.org/(spreadsheetml|officeDocument)/2006/(\\w+)",
+                                "http://purl.oclc.org/ooxml/$1/$2")));
+            }
+        }
+
+        assertThat(document("strict.xlsx", OfficeSamples.zip(entries)).text()).contains("bird 1 | 1");
+    }
+
+    @Test
+    void encryptedDocument_withoutPassword_saysSo() throws IOException {
+        byte[] locked = OfficeSamples.encrypted(OfficeSamples.docx(), "tide");
+
+        assertThat(failure("a.docx", locked, ""))
+                .isEqualTo("encrypted: it needs a password. Give the option password.");
+        assertThat(failure("b.docx", locked, "wrong"))
+                .isEqualTo("encrypted: the given password does not open it, or its cipher is not known.");
+        assertThat(read("c.docx", locked, "tide").documents().get(0).text()).contains("Two boats lie here.");
+    }
+
+    @Test
+    void truncatedDocument_isAFailureThatSaysSo() throws IOException {
+        byte[] docx = OfficeSamples.docx();
+        byte[] xls = OfficeSamples.xls();
+
+        assertThat(failure("a.docx", Arrays.copyOf(docx, docx.length / 2), "")).startsWith("damaged: ");
+        assertThat(failure("a.xls", Arrays.copyOf(xls, 1000), "")).startsWith("damaged: ");
+    }
+
+    @Test
+    void openDocument_headings_areSections() throws IOException {
+        Document document = document("a.odt", OfficeSamples.odt());
+
+        assertThat(document.text()).isEqualTo("Pier\n\nTwo boats lie here.");
+        assertThat(facts(document, MetadataKeys.HEADING)).hasSize(1);
+    }
+
+    @Test
+    void epub_chapters_areInReadingOrder() throws IOException {
+        Document document = document("a.epub", OfficeSamples.epub());
+
+        assertThat(document.text()).isEqualTo("Chapter one\n\nThe tide rises.\n\nChapter two\n\nThe tide falls.");
+        assertThat(document.metadata().text(MetadataKeys.TITLE)).contains("The pier");
+        assertThat(document.metadata().text(MetadataKeys.LANGUAGE)).contains("en");
+    }
+
+    @Test
+    void rtf_paragraphsAndCharset_areRight() throws IOException {
+        assertThat(document("a.rtf", OfficeSamples.rtf()).text()).isEqualTo("Two boats lie here.\n\nCaf\u00E9 closed.");
+    }
+
+    @Test
+    void msg_headers_areMetadata() throws IOException {
+        Document document = document("a.msg", OfficeSamples.msg());
+
+        assertThat(document.text()).contains("Two boats lie here.");
+        assertThat(document.metadata().text(MetadataKeys.TITLE)).contains("From the pier");
+        assertThat(document.metadata().text(MetadataKeys.SOURCE)).contains("email");
+    }
+
+    @Test
+    void sevenZipAndBzip2_holdFilesWithin() throws IOException {
+        assertThat(read("a.7z", OfficeSamples.sevenZip(), "").documents())
+                .extracting(Document::id)
+                .containsExactly("a.7z", "a.7z!/notes/a.txt");
+        assertThat(read("b.txt.bz2", OfficeSamples.bzip2(OfficeSamples.utf8("Two boats.")), "")
+                        .documents())
+                .extracting(Document::id)
+                .containsExactly("b.txt.bz2!/b.txt");
+    }
+
+    @Test
+    void externalEntityInADocument_isNotFetched() throws IOException {
+        Path secret = Files.writeString(root.resolve("secret.txt"), "the key");
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("mimetype", OfficeSamples.utf8("application/vnd.oasis.opendocument.text"));
+        entries.put(
+                "content.xml",
+                OfficeSamples.utf8(
+                        "<!DOCTYPE a [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]><office:document-content"
+                                + " xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
+                                + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:text>"
+                                + "<text:p>Two boats &x;</text:p></office:text></office:body></office:document-content>"));
+
+        ReadResult result = read("a.odt", OfficeSamples.zip(entries), "");
+
+        assertThat(result.documents().toString() + result.failures()).doesNotContain("the key");
+        assertThat(result.documents().size() + result.failures().size()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,262 @@
+package dev.lectern.readers.office;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
+import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import org.apache.poi.hslf.usermodel.HSLFSlideShow;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
+import org.apache.poi.openxml4j.opc.OPCPackage;
+import org.apache.poi.poifs.crypt.EncryptionInfo;
+import org.apache.poi.poifs.crypt.EncryptionMode;
+import org.apache.poi.poifs.crypt.Encryptor;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.xslf.usermodel.XMLSlideShow;
+import org.apache.poi.xslf.usermodel.XSLFSlide;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFStyle;
+import org.apache.poi.xwpf.usermodel.XWPFTable;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
+
+/** Documents of office programs, made here. */
+final class OfficeSamples {
+
+    private OfficeSamples() {}
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] docx() throws IOException {
+        try (XWPFDocument document = new XWPFDocument()) {
+            var styles = document.createStyles();
+            for (int level = 1; level <= 2; level++) {
+                var style = CTStyle.Factory.newInstance();
+                style.setStyleId("Heading" + level);
+                style.addNewName().setVal("heading " + level);
+                styles.addStyle(new XWPFStyle(style));
+            }
+            paragraph(document, "Heading1", "Pier");
+            paragraph(document, "", "Two boats lie here.");
+            paragraph(document, "Heading2", "Boats");
+            XWPFTable table = document.createTable(2, 2);
+            table.getRow(0).getCell(0).setText("name");
+            table.getRow(0).getCell(1).setText("sails");
+            table.getRow(1).getCell(0).setText("Heron");
+            table.getRow(1).getCell(1).setText("3");
+            document.getProperties().getCoreProperties().setTitle("The pier");
+            document.getProperties().getCoreProperties().setCreator("Ann");
+            return bytes(document::write);
+        }
+    }
+
+    private static void paragraph(XWPFDocument document, String style, String text) {
+        var paragraph = document.createParagraph();
+        if (!style.isEmpty()) {
+            paragraph.setStyle(style);
+        }
+        paragraph.createRun().setText(text);
+    }
+
+    static byte[] pptx() throws IOException {
+        try (XMLSlideShow show = new XMLSlideShow()) {
+            for (String text : new String[] {"First slide", "Second slide"}) {
+                XSLFSlide slide = show.createSlide();
+                slide.createTextBox().setText(text);
+            }
+            show.getNotesSlide(show.getSlides().get(0)).getPlaceholders()[1].setText("Speak slowly.");
+            return bytes(show::write);
+        }
+    }
+
+    static byte[] ppt() throws IOException {
+        try (HSLFSlideShow show = new HSLFSlideShow()) {
+            show.createSlide().createTextBox().setText("First slide");
+            show.createSlide().createTextBox().setText("Second slide");
+            return bytes(show::write);
+        }
+    }
+
+    static byte[] xlsx() throws IOException {
+        try (Workbook book = new XSSFWorkbook()) {
+            return bytes(fill(book)::write);
+        }
+    }
+
+    static byte[] xls() throws IOException {
+        try (Workbook book = new HSSFWorkbook()) {
+            return bytes(fill(book)::write);
+        }
+    }
+
+    /** A sheet of 30 rows below a header, with a formula whose saved value is wrong on purpose, and a second sheet. */
+    private static Workbook fill(Workbook book) {
+        Sheet birds = book.createSheet("Birds");
+        Row header = birds.createRow(0);
+        header.createCell(0).setCellValue("name");
+        header.createCell(1).setCellValue("count");
+        for (int i = 1; i <= 30; i++) {
+            Row row = birds.createRow(i);
+            row.createCell(0).setCellValue("bird " + i);
+            row.createCell(1).setCellValue(i);
+        }
+        book.createSheet("Boats").createRow(0).createCell(0).setCellValue("Heron");
+        return book;
+    }
+
+    static byte[] encrypted(byte[] ooxml, String password) throws IOException {
+        try (POIFSFileSystem files = new POIFSFileSystem()) {
+            Encryptor encryptor = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
+            encryptor.confirmPassword(password);
+            try (OPCPackage document = OPCPackage.open(new ByteArrayInputStream(ooxml));
+                    OutputStream out = encryptor.getDataStream(files)) {
+                document.save(out);
+            } catch (InvalidFormatException | GeneralSecurityException e) {
+                throw new IOException(e);
+            }
+            return bytes(files::writeFilesystem);
+        }
+    }
+
+    static byte[] odt() throws IOException {
+        String content = "<?xml version=\"1.0\"?><office:document-content"
+                + " xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
+                + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:text>"
+                + "<text:h text:outline-level=\"1\">Pier</text:h><text:p>Two boats lie here.</text:p>"
+                + "</office:text></office:body></office:document-content>";
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("mimetype", utf8("application/vnd.oasis.opendocument.text"));
+        entries.put("content.xml", utf8(content));
+        return zip(entries);
+    }
+
+    static byte[] epub() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("mimetype", utf8("application/epub+zip"));
+        entries.put(
+                "META-INF/container.xml",
+                utf8("<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" version=\"1.0\"><rootfiles>"
+                        + "<rootfile full-path=\"book.opf\" media-type=\"application/oebps-package+xml\"/>"
+                        + "</rootfiles></container>"));
+        entries.put(
+                "book.opf",
+                utf8("<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\">"
+                        + "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>The pier</dc:title>"
+                        + "<dc:creator>Ann</dc:creator><dc:language>en</dc:language></metadata><manifest>"
+                        + "<item id=\"b\" href=\"b.xhtml\" media-type=\"application/xhtml+xml\"/>"
+                        + "<item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>"
+                        + "<spine><itemref idref=\"a\"/><itemref idref=\"b\"/></spine></package>"));
+        entries.put("b.xhtml", utf8(page("Chapter two", "The tide falls.")));
+        entries.put("a.xhtml", utf8(page("Chapter one", "The tide rises.")));
+        return zip(entries);
+    }
+
+    private static String page(String title, String text) {
+        return "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>x</title><style>p {}</style></head><body><h1>"
+                + title + "</h1><p>" + text + "</p></body></html>";
+    }
+
+    static byte[] rtf() {
+        return utf8("{\\rtf1\\ansi\\ansicpg1252 Two boats lie here.\\par Caf\\'e9 closed.\\par}");
+    }
+
+    /** A message as Outlook saves it: properties as streams, and a table of those with a fixed size. */
+    static byte[] msg() throws IOException {
+        try (POIFSFileSystem files = new POIFSFileSystem()) {
+            put(files, "001A", "IPM.Note");
+            put(files, "0037", "From the pier");
+            put(files, "0C1A", "Ann");
+            put(files, "0E04", "Bob");
+            put(files, "1000", "Two boats lie here.");
+            files.createDocument(new ByteArrayInputStream(new byte[32]), "__properties_version1.0");
+            return bytes(files::writeFilesystem);
+        }
+    }
+
+    private static void put(POIFSFileSystem files, String property, String value) throws IOException {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_16LE);
+        files.createDocument(new ByteArrayInputStream(bytes), "__substg1.0_" + property + "001F");
+    }
+
+    static byte[] sevenZip() throws IOException {
+        try (SeekableInMemoryByteChannel channel = new SeekableInMemoryByteChannel()) {
+            try (SevenZOutputFile out = new SevenZOutputFile(channel)) {
+                SevenZArchiveEntry entry = new SevenZArchiveEntry();
+                entry.setName("notes/a.txt");
+                out.putArchiveEntry(entry);
+                out.write(utf8("Two boats lie here."));
+                out.closeArchiveEntry();
+            }
+            return Arrays.copyOf(channel.array(), (int) channel.size());
+        }
+    }
+
+    static byte[] bzip2(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new BZip2CompressorOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A table of dBASE III with one column and one row. */
+    static byte[] dbf() {
+        ByteBuffer table = ByteBuffer.allocate(32 + 32 + 1 + 21 + 1).order(ByteOrder.LITTLE_ENDIAN);
+        table.put(new byte[] {3, 125, 3, 4}).putInt(1).putShort((short) 65).putShort((short) 21);
+        table.position(32).put(utf8("NAME")).position(32 + 11).put((byte) 'C');
+        table.position(32 + 16).put((byte) 20).position(64).put((byte) 0x0D);
+        table.put(utf8(" Two boats           ")).put((byte) 0x1A);
+        return table.array();
+    }
+
+    static byte[] zip(Map<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                ZipEntry header = new ZipEntry(entry.getKey());
+                header.setTime(0);
+                if (entry.getKey().equals("mimetype")) {
+                    header.setMethod(ZipEntry.STORED);
+                    header.setSize(entry.getValue().length);
+                    CRC32 sum = new CRC32();
+                    sum.update(entry.getValue());
+                    header.setCrc(sum.getValue());
+                }
+                out.putNextEntry(header);
+                out.write(entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Something that writes itself. */
+    private interface Written {
+
+        void to(OutputStream out) throws IOException;
+    }
+
+    private static byte[] bytes(Written written) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        written.to(out);
+        return out.toByteArray();
+    }
+}
