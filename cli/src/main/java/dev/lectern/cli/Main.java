@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             AskCommand.class,
             IngestCommand.class,
+            ReadCommand.class,
+            FormatsCommand.class,
             StatusCommand.class,
             UpsertCommand.class,
             QueryCommand.class,

@@ -56,6 +56,34 @@ class MainTest {
     }
 
     @Test
+    void read_file_printsIdMetadataAndText() {
+        int exitCode = lectern("read", folder.resolve("tides.md").toString(), "--sections");
+
+        assertThat(exitCode).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .startsWith("# tides.md\n")
+                .contains("\nmedia_type: text/markdown\n", "\ntitle: Tides\n", "section 0-", "\n\n" + TIDES);
+    }
+
+    @Test
+    void read_fileThatCannotBeRead_namesItAndFails() throws IOException {
+        Path noise = Files.write(folder.resolve("noise.bin"), new byte[] {0, 1, 2, 3});
+
+        assertThat(lectern("read", noise.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).startsWith("lectern: " + noise + ": media type not supported");
+        assertThat(lectern("read", folder.toString())).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void formats_listEndingsAndCountThem() {
+        assertThat(lectern("formats")).isEqualTo(ExitCode.DONE);
+
+        assertThat(out.toString())
+                .contains("markdown: Reads Markdown", "    .doc .docm .docx", "\npdf: ")
+                .containsPattern("\\n\\d+ formats with \\d+ media types and \\d+ endings; text under any other name");
+    }
+
+    @Test
     void ask_questionNothingAnswers_saysSoWithItsOwnExitCode() {
         int exitCode = lectern("ask", "Who painted the Mona Lisa?", "--from", folder.toString());
 
