@@ -30,9 +30,9 @@ class ExamplesTest {
         "09, e09pluginreader.QuestionsToServer,",
         "10, e10pluginindex.IndexOnServer, examples/corpus/visitors",
         "11, e11website.SiteToAnswer, examples/site",
-        "19, e19openai.ModelByThreeLines, examples/corpus/visitors",
         "12, e12mixedfolder.MixedFolder, examples/data/mixed",
         "13, e13ownformat.OwnFormat, examples/data/gauges",
+        "19, e19openai.ModelByThreeLines, examples/corpus/visitors",
     })
     void example_run_printsWhatIsExpected(String number, String name, String argument) throws Exception {
         Class<?> example = Class.forName("dev.lectern.examples." + name);
