@@ -1,6 +1,8 @@
 import dev.lectern.defaults.AccumulateSynthesizerProvider;
+import dev.lectern.defaults.CitationQueryEngineProvider;
 import dev.lectern.defaults.CompactAccumulateSynthesizerProvider;
 import dev.lectern.defaults.CompactSynthesizerProvider;
+import dev.lectern.defaults.CondenseQueryEngineProvider;
 import dev.lectern.defaults.ContextOnlySynthesizerProvider;
 import dev.lectern.defaults.DeduplicationProvider;
 import dev.lectern.defaults.ExtractiveModelProvider;
@@ -9,15 +11,18 @@ import dev.lectern.defaults.InMemoryStoreProvider;
 import dev.lectern.defaults.KeywordFilterProvider;
 import dev.lectern.defaults.LongContextOrderProvider;
 import dev.lectern.defaults.MarginalRelevanceProvider;
+import dev.lectern.defaults.ModelRerankProvider;
 import dev.lectern.defaults.NeighbourWindowProvider;
 import dev.lectern.defaults.NoTextSynthesizerProvider;
 import dev.lectern.defaults.RecencyProvider;
 import dev.lectern.defaults.RefineSynthesizerProvider;
 import dev.lectern.defaults.RetrieverQueryEngineProvider;
+import dev.lectern.defaults.RouterQueryEngineProvider;
 import dev.lectern.defaults.ScoreCutoffProvider;
 import dev.lectern.defaults.SentenceSplitterProvider;
 import dev.lectern.defaults.SimpleSummarizeSynthesizerProvider;
 import dev.lectern.defaults.StoreRetrieverProvider;
+import dev.lectern.defaults.SubQuestionQueryEngineProvider;
 import dev.lectern.defaults.TokenSplitterProvider;
 import dev.lectern.defaults.TreeSummarizeSynthesizerProvider;
 import dev.lectern.spi.EmbeddingModelProvider;
@@ -35,6 +40,7 @@ import dev.lectern.spi.StoreProvider;
 /** The values, the SPIs, the two route methods, and what works without any other module. */
 module dev.lectern.core {
     requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
     requires com.google.common;
     requires org.slf4j;
     requires static transitive org.jspecify;
@@ -50,6 +56,8 @@ module dev.lectern.core {
     exports dev.lectern.model;
     exports dev.lectern.postprocess;
     exports dev.lectern.query;
+    exports dev.lectern.query.cite;
+    exports dev.lectern.query.compose;
     exports dev.lectern.reader;
     exports dev.lectern.retrieve;
     exports dev.lectern.spi;
@@ -76,11 +84,16 @@ module dev.lectern.core {
             KeywordFilterProvider,
             LongContextOrderProvider,
             MarginalRelevanceProvider,
+            ModelRerankProvider,
             NeighbourWindowProvider,
             RecencyProvider,
             ScoreCutoffProvider;
     provides QueryEngineProvider with
-            RetrieverQueryEngineProvider;
+            CitationQueryEngineProvider,
+            CondenseQueryEngineProvider,
+            RetrieverQueryEngineProvider,
+            RouterQueryEngineProvider,
+            SubQuestionQueryEngineProvider;
     provides ResponseSynthesizerProvider with
             AccumulateSynthesizerProvider,
             CompactAccumulateSynthesizerProvider,

@@ -74,6 +74,17 @@ public final class ExtractiveModel implements LanguageModel {
         return "extractive";
     }
 
+    /** Returns false: it looks at the question and the sources only. */
+    @Override
+    public boolean followsInstructions() {
+        return false;
+    }
+
+    /** Returns the questions that a text asks, by its own rule: two that are joined by "and" and do not hang together, else the text. */
+    public static List<String> questions(String text) {
+        return Question.parts(text);
+    }
+
     @Override
     public ModelLimits limits() {
         return LIMITS;

@@ -29,6 +29,15 @@ public interface LanguageModel extends AutoCloseable {
     Tokenizer tokenizer();
 
     /**
+     * Tells whether the model does what the messages of a prompt say: chooses, splits a question, answers in JSON. True unless overridden;
+     * a model that only answers {@link Prompt#query()} from {@link Prompt#context()} says false, and whoever needs instructions followed
+     * takes another way then.
+     */
+    default boolean followsInstructions() {
+        return true;
+    }
+
+    /**
      * Completes a prompt.
      *
      * @throws ModelException if the model cannot do it; {@code isRetryable()} tells whether to try again

@@ -2,6 +2,7 @@ package dev.lectern.query;
 
 import dev.lectern.model.Cancellation;
 import dev.lectern.retrieve.NodePostprocessor;
+import dev.lectern.retrieve.Processed;
 import dev.lectern.retrieve.Query;
 import dev.lectern.retrieve.Retrieval;
 import dev.lectern.retrieve.Retriever;
@@ -10,6 +11,7 @@ import dev.lectern.synthesize.AnswerEvent;
 import dev.lectern.synthesize.AnswerListener;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseSynthesizer;
+import dev.lectern.synthesize.Usage;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -75,7 +77,8 @@ public final class RetrieverQueryEngine implements QueryEngine {
 
     @Override
     public Explanation explain(Query query) {
-        List<ScoredNode> nodes = process(query, retriever.retrieve(query).nodes(), Cancellation.none());
+        List<ScoredNode> nodes = process(query, retriever.retrieve(query).nodes(), Cancellation.none())
+                .nodes();
         return new Explanation(nodes, synthesizer.plan(query, nodes));
     }
 
@@ -83,16 +86,20 @@ public final class RetrieverQueryEngine implements QueryEngine {
         Objects.requireNonNull(query, "query");
         cancellation.check(AnswerEvent.SUBJECT);
         Retrieval retrieval = retriever.retrieve(query);
-        Response response = synthesis.apply(process(query, retrieval.nodes(), cancellation));
-        return response.withUsage(response.usage().withRetrieval(retrieval.embedTime(), retrieval.searchTime()));
+        Processed processed = process(query, retrieval.nodes(), cancellation);
+        Response response = synthesis.apply(processed.nodes());
+        Usage usage = response.usage()
+                .plus(Usage.synthesis(processed.modelCalls(), processed.tokens(), processed.modelTime()))
+                .withRetrieval(retrieval.embedTime(), retrieval.searchTime());
+        return response.withUsage(usage).withRemarks(processed.remarks());
     }
 
-    private List<ScoredNode> process(Query query, List<ScoredNode> found, Cancellation cancellation) {
-        List<ScoredNode> nodes = found;
+    private Processed process(Query query, List<ScoredNode> found, Cancellation cancellation) {
+        Processed processed = Processed.of(found);
         for (NodePostprocessor postprocessor : postprocessors) {
             cancellation.check(AnswerEvent.SUBJECT);
-            nodes = postprocessor.process(query, nodes);
+            processed = processed.then(postprocessor.process(query, processed.nodes(), cancellation));
         }
-        return nodes;
+        return processed;
     }
 }

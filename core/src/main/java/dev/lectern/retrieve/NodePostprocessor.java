@@ -1,5 +1,6 @@
 package dev.lectern.retrieve;
 
+import dev.lectern.model.Cancellation;
 import dev.lectern.store.ScoredNode;
 import java.util.List;
 
@@ -21,4 +22,15 @@ public interface NodePostprocessor {
      * @return what goes on to the next one, unmodifiable; no node twice
      */
     List<ScoredNode> process(Query query, List<ScoredNode> nodes);
+
+    /**
+     * Changes retrieved nodes unless it is cancelled, and tells what that cost and what to know about it.
+     *
+     * @throws dev.lectern.failure.CancelledException if it is cancelled before or meanwhile
+     * @implSpec Unless overridden, it costs no model call and there is nothing to say. A postprocessor that calls a model overrides this.
+     */
+    default Processed process(Query query, List<ScoredNode> nodes, Cancellation cancellation) {
+        cancellation.check("what was retrieved");
+        return Processed.of(process(query, nodes));
+    }
 }

@@ -51,7 +51,7 @@ public sealed interface AnswerEvent {
     /**
      * The sources are known.
      *
-     * @param nodes the sources; the number of a source is its place here, counted from 1
+     * @param nodes the sources; the number of a source is its place here, counted from 1, unless {@link Numbered} says otherwise
      */
     record Sources(List<ScoredNode> nodes) implements AnswerEvent {
 
@@ -81,8 +81,26 @@ public sealed interface AnswerEvent {
     }
 
     /**
+     * A number stands for a source from here on, told before the first piece of text that has it: for engines that number sources in the
+     * order in which the answer points to them.
+     *
+     * @param number 1 or more
+     * @param source one of {@link Sources#nodes()}
+     */
+    record Numbered(int number, ScoredNode source) implements AnswerEvent {
+
+        /** Makes an event. */
+        public Numbered {
+            Objects.requireNonNull(source, "source");
+            if (number < 1) {
+                throw new IllegalArgumentException("number must be 1 or more, got: " + number);
+            }
+        }
+    }
+
+    /**
      * The text so far is void, and the answer starts anew: the model took back what it had said, as when a service withholds an answer
-     * halfway and an earlier answer stays.
+     * halfway and an earlier answer stays. What {@link Numbered} told is void as well.
      */
     record Restart() implements AnswerEvent {}
 

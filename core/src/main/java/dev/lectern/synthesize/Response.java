@@ -1,8 +1,10 @@
 package dev.lectern.synthesize;
 
 import dev.lectern.document.Excerpt;
+import dev.lectern.failure.Remark;
 import dev.lectern.model.FinishReason;
 import dev.lectern.model.Quote;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,6 +21,8 @@ import java.util.Objects;
  * @param usage what it cost
  * @param finishReason why the last model call ended
  * @param parts what each model call gave, in the order of the plan; in the modes that accumulate, the answers that stand side by side
+ * @param citations where the statements of the text point to, in text order; empty unless an engine that checks marks made them
+ * @param remarks what to know about how the answer came to be; mostly empty
  */
 public record Response(
         String text,
@@ -27,7 +31,9 @@ public record Response(
         List<Quote> quotes,
         Usage usage,
         FinishReason finishReason,
-        List<AnswerPart> parts) {
+        List<AnswerPart> parts,
+        List<Citation> citations,
+        List<Remark> remarks) {
 
     /** Makes a response; the lists are copied. */
     public Response {
@@ -38,9 +44,23 @@ public record Response(
         Objects.requireNonNull(usage, "usage");
         Objects.requireNonNull(finishReason, "finishReason");
         parts = List.copyOf(parts);
+        citations = List.copyOf(citations);
+        remarks = List.copyOf(remarks);
     }
 
-    /** Makes a response without parts. */
+    /** Makes a response without citations and remarks. */
+    public Response(
+            String text,
+            ResponseStatus status,
+            List<SourceReference> sources,
+            List<Quote> quotes,
+            Usage usage,
+            FinishReason finishReason,
+            List<AnswerPart> parts) {
+        this(text, status, sources, quotes, usage, finishReason, parts, List.of(), List.of());
+    }
+
+    /** Makes a response without parts, citations and remarks. */
     public Response(
             String text,
             ResponseStatus status,
@@ -60,7 +80,17 @@ public record Response(
 
     /** Returns this response with another usage. */
     public Response withUsage(Usage changed) {
-        return new Response(text, status, sources, quotes, changed, finishReason, parts);
+        return new Response(text, status, sources, quotes, changed, finishReason, parts, citations, remarks);
+    }
+
+    /** Returns this response with more remarks, after those it has. */
+    public Response withRemarks(List<Remark> added) {
+        if (added.isEmpty()) {
+            return this;
+        }
+        List<Remark> all = new ArrayList<>(remarks);
+        all.addAll(added);
+        return new Response(text, status, sources, quotes, usage, finishReason, parts, citations, all);
     }
 
     /** Returns status, number of sources and the start of the text, for people. */

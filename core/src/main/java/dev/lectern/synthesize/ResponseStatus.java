@@ -15,7 +15,7 @@ public enum ResponseStatus {
     /** The text is an answer, but the limit on output cut it. */
     TRUNCATED,
 
-    /** Some model calls failed; the text is made of the others. {@link Response#parts()} names the failures. */
+    /** Some model calls failed; the text is made of the others. {@link Response#parts()} or {@link Response#remarks()} names the failures. */
     PARTIAL,
 
     /** The model answered without sources: what it says is tied to nothing. */

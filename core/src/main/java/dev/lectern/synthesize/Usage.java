@@ -24,13 +24,26 @@ public record Usage(
         Objects.requireNonNull(synthesisTime, "synthesisTime");
     }
 
-    /** Makes the usage of a synthesis alone. */
-    static Usage synthesis(int modelCalls, TokenUsage tokens, Duration time) {
+    /** Nothing called, no time. */
+    public static final Usage NONE = new Usage(0, TokenUsage.NONE, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    /** Makes the usage of model calls alone. */
+    public static Usage synthesis(int modelCalls, TokenUsage tokens, Duration time) {
         return new Usage(modelCalls, tokens, Duration.ZERO, Duration.ZERO, time);
     }
 
     /** Returns this usage with the times of retrieval. */
     public Usage withRetrieval(Duration embedding, Duration search) {
         return new Usage(modelCalls, tokens, embedding, search, synthesisTime);
+    }
+
+    /** Returns the sum of both, times included. */
+    public Usage plus(Usage other) {
+        return new Usage(
+                modelCalls + other.modelCalls,
+                tokens.plus(other.tokens),
+                embedTime.plus(other.embedTime),
+                searchTime.plus(other.searchTime),
+                synthesisTime.plus(other.synthesisTime));
     }
 }

@@ -1,13 +1,17 @@
 package dev.lectern.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.document.Metadata;
 import dev.lectern.document.Node;
 import dev.lectern.document.Span;
+import dev.lectern.failure.CancelledException;
+import dev.lectern.model.Cancellation;
 import dev.lectern.retrieve.NodePostprocessor;
+import dev.lectern.retrieve.Processed;
 import dev.lectern.retrieve.Query;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
@@ -137,6 +141,25 @@ public abstract class NodePostprocessorContract {
         List<List<ScoredNode>> found = Samples.concurrently(8, () -> postprocessor.process(TIDES, everyScore()));
 
         assertThat(found).hasSize(8).containsOnly(expected);
+    }
+
+    @Test
+    void process_withCancellation_givesTheSameNodes() {
+        for (List<ScoredNode> given : rankings()) {
+            Processed processed = open().process(TIDES, given, Cancellation.create());
+
+            assertThat(processed.nodes()).isEqualTo(open().process(TIDES, given));
+            assertThat(processed.modelCalls()).isNotNegative();
+        }
+    }
+
+    @Test
+    void process_cancelledBefore_isEnded() {
+        Cancellation cancellation = Cancellation.create();
+        cancellation.cancel();
+
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> open().process(TIDES, everyScore(), cancellation));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.lectern.postprocess.Deduplication;
 import dev.lectern.postprocess.KeywordFilter;
 import dev.lectern.postprocess.LongContextOrder;
 import dev.lectern.postprocess.MarginalRelevance;
+import dev.lectern.postprocess.ModelRerank;
 import dev.lectern.postprocess.NeighbourWindow;
 import dev.lectern.postprocess.Recency;
 import dev.lectern.postprocess.ScoreCutoff;
@@ -101,6 +102,27 @@ class CorePostprocessorsContractTest {
         protected NodePostprocessor open() {
             return new Recency(
                     Duration.ofDays(1), 0.3, "created_at", InstantSource.fixed(Instant.parse("2025-06-01T00:00:00Z")));
+        }
+    }
+
+    @Nested
+    class ModelReranks extends NodePostprocessorContract {
+
+        @Override
+        protected NodePostprocessor open() {
+            return ModelRerank.create(
+                    FakeLanguageModel.builder(prompt -> "{\"judgements\": [{\"passage\": 2, \"relevance\": 7}]}")
+                            .build(),
+                    10);
+        }
+    }
+
+    @Nested
+    class ModelReranksByAModelThatCannot extends NodePostprocessorContract {
+
+        @Override
+        protected NodePostprocessor open() {
+            return ModelRerank.create(FakeLanguageModel.create(), 10);
         }
     }
 

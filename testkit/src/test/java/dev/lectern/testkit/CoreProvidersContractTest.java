@@ -2,6 +2,10 @@ package dev.lectern.testkit;
 
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.model.LanguageModel;
+import dev.lectern.query.QueryEngine;
+import dev.lectern.query.RetrieverQueryEngine;
+import dev.lectern.query.compose.NamedEngine;
+import dev.lectern.query.compose.NamedEngines;
 import dev.lectern.retrieve.Retriever;
 import dev.lectern.spi.LanguageModelProvider;
 import dev.lectern.spi.NodePostprocessorProvider;
@@ -332,5 +336,122 @@ class CoreProvidersContractTest {
                     .part(ResponseSynthesizer.class, CompactSynthesizer.create(FakeLanguageModel.create()))
                     .build();
         }
+    }
+
+    @Nested
+    class ModelReranks extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return NodePostprocessorProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "model-rerank";
+        }
+
+        @Override
+        protected Settings settings() {
+            return Settings.builder()
+                    .part(LanguageModel.class, FakeLanguageModel.create())
+                    .build();
+        }
+    }
+
+    @Nested
+    class CitationQueryEngines extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return QueryEngineProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "citation";
+        }
+
+        @Override
+        protected Settings settings() {
+            return Settings.builder()
+                    .part(QueryEngine.class, engine())
+                    .part(LanguageModel.class, FakeLanguageModel.create())
+                    .build();
+        }
+    }
+
+    @Nested
+    class SubQuestionQueryEngines extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return QueryEngineProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "sub-question";
+        }
+
+        @Override
+        protected Settings settings() {
+            return Settings.builder()
+                    .part(QueryEngine.class, engine())
+                    .part(LanguageModel.class, FakeLanguageModel.create())
+                    .build();
+        }
+    }
+
+    @Nested
+    class CondenseQueryEngines extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return QueryEngineProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "condense";
+        }
+
+        @Override
+        protected Settings settings() {
+            return Settings.builder()
+                    .part(QueryEngine.class, engine())
+                    .part(LanguageModel.class, FakeLanguageModel.create())
+                    .build();
+        }
+    }
+
+    @Nested
+    class RouterQueryEngines extends ProviderContract {
+
+        @Override
+        protected Class<? extends Provider<?>> kind() {
+            return QueryEngineProvider.class;
+        }
+
+        @Override
+        protected String name() {
+            return "router";
+        }
+
+        @Override
+        protected Settings settings() {
+            return Settings.builder()
+                    .part(QueryEngine.class, engine())
+                    .part(LanguageModel.class, FakeLanguageModel.create())
+                    .part(
+                            NamedEngines.class,
+                            new NamedEngines(List.of(new NamedEngine("all", "Everything.", engine()))))
+                    .build();
+        }
+    }
+
+    private static QueryEngine engine() {
+        return RetrieverQueryEngine.create(
+                Route.retriever(List.of()), CompactSynthesizer.create(FakeLanguageModel.create()));
     }
 }

@@ -1,0 +1,9 @@
+/**
+ * Asks a model for JSON and takes what it answers: {@link dev.lectern.json.JsonQuestion}. Not exported: for core only.
+ *
+ * <p>Station: none of its own; query engines and postprocessors that let a model choose stand on it.
+ */
+@NullMarked
+package dev.lectern.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package dev.lectern.query.compose;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.lectern.failure.CancelledException;
+import dev.lectern.failure.LecternException;
+import dev.lectern.failure.Remark;
+import dev.lectern.json.JsonQuestion;
+import dev.lectern.model.Cancellation;
+import dev.lectern.model.JsonFormat;
+import dev.lectern.model.LanguageModel;
+import dev.lectern.retrieve.Query;
+import dev.lectern.synthesize.Usage;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Has a language model split a question.
+ *
+ * <p>Where the model fails or answers with no question, the question stays whole, and a remark says so. Cost: one model call.
+ *
+ * <p>Thread-safety: safe for concurrent use. Whoever made the model closes it.
+ */
+public final class ModelQuestionSplitter implements QuestionSplitter {
+
+    /** What a question asks for at most in practice; each costs an answer of its own. */
+    public static final int DEFAULT_MAX_QUESTIONS = 5;
+
+    private static final JsonFormat FORMAT = new JsonFormat(
+            "questions",
+            "{\"type\":\"object\",\"properties\":{\"questions\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}},"
+                    + "\"required\":[\"questions\"],\"additionalProperties\":false}");
+
+    private static final int ANSWER_TOKENS = 512;
+
+    private final JsonQuestion question;
+    private final int maxQuestions;
+
+    private ModelQuestionSplitter(LanguageModel model, int maxQuestions) {
+        this.question = new JsonQuestion(model, FORMAT, ANSWER_TOKENS);
+        this.maxQuestions = maxQuestions;
+    }
+
+    /** Makes a splitter of up to {@link #DEFAULT_MAX_QUESTIONS} questions. */
+    public static ModelQuestionSplitter create(LanguageModel model) {
+        return create(model, DEFAULT_MAX_QUESTIONS);
+    }
+
+    /**
+     * Makes a splitter.
+     *
+     * @param maxQuestions how many questions at most, 1 or more; what the model writes beyond it is left out, with a remark
+     * @throws IllegalArgumentException if the number is below 1
+     * @throws UnsupportedOperationException if the model does not follow instructions
+     */
+    public static ModelQuestionSplitter create(LanguageModel model, int maxQuestions) {
+        Instructions.require(model, "split questions", "split by rule");
+        if (maxQuestions < 1) {
+            throw new IllegalArgumentException("maxQuestions must be 1 or more, got: " + maxQuestions);
+        }
+        return new ModelQuestionSplitter(model, maxQuestions);
+    }
+
+    private String rules() {
+        return "You split a question into the simpler questions that must be answered first, each of which can be understood alone, with"
+                + " the names it needs. Write at most " + maxQuestions
+                + " as JSON, like {\"questions\": [\"...\", \"...\"]}, and nothing else. If the question is simple, write it unchanged as the"
+                + " only one.";
+    }
+
+    @Override
+    public Parts split(Query query, Cancellation cancellation) {
+        long start = System.nanoTime();
+        JsonQuestion.Reply reply;
+        try {
+            reply = question.ask(rules(), "Question: " + query.text(), query.text(), cancellation);
+        } catch (CancelledException e) {
+            throw e;
+        } catch (LecternException e) {
+            return whole(query, Usage.NONE, "the split failed: " + e.getMessage());
+        }
+        Usage usage = Usage.synthesis(1, reply.usage(), Duration.ofNanos(System.nanoTime() - start));
+        Set<String> questions = new LinkedHashSet<>();
+        for (JsonNode each :
+                reply.object().map(object -> object.path("questions")).orElseGet(MissingNode::getInstance)) {
+            if (each.isTextual() && !each.textValue().isBlank()) {
+                questions.add(each.textValue().strip());
+            }
+        }
+        if (questions.isEmpty()) {
+            return whole(query, usage, question.model().name() + " named no question");
+        }
+        List<String> kept = questions.stream().limit(maxQuestions).toList();
+        List<Remark> remarks = questions.stream()
+                .skip(maxQuestions)
+                .map(left -> new Remark(
+                        Remark.Kind.OPEN_PART, left, "Not asked, since " + maxQuestions + " is the most: " + left))
+                .toList();
+        return new Parts(kept, usage, remarks);
+    }
+
+    private static Parts whole(Query query, Usage usage, String reason) {
+        return new Parts(
+                List.of(query.text()),
+                usage,
+                List.of(new Remark(
+                        Remark.Kind.FALLBACK,
+                        query.text(),
+                        "The question was asked whole: " + reason + (reason.endsWith(".") ? "" : "."))));
+    }
+}

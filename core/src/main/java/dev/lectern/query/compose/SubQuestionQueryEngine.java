@@ -1,0 +1,265 @@
+package dev.lectern.query.compose;
+
+import dev.lectern.failure.CancelledException;
+import dev.lectern.failure.LecternException;
+import dev.lectern.failure.Remark;
+import dev.lectern.model.Cancellation;
+import dev.lectern.model.Completion;
+import dev.lectern.model.FinishReason;
+import dev.lectern.model.LanguageModel;
+import dev.lectern.model.Message;
+import dev.lectern.model.Prompt;
+import dev.lectern.query.QueryEngine;
+import dev.lectern.retrieve.Query;
+import dev.lectern.synthesize.AnswerEvent;
+import dev.lectern.synthesize.AnswerListener;
+import dev.lectern.synthesize.Response;
+import dev.lectern.synthesize.ResponseStatus;
+import dev.lectern.synthesize.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Splits a question, has each part answered by an engine, several at a time, and makes one answer of the parts.
+ *
+ * <pre>{@code
+ * QueryEngine engine = SubQuestionQueryEngine.builder(index.queryEngine(options), model).build();
+ * engine.query("How do the ferries of 1931 and 2025 differ?");
+ * }</pre>
+ *
+ * <p>A question that splits into one goes to the engine as it is. Else the sources of all parts become one list, each node once, and the
+ * marks in the answers are numbered by it. A model that follows instructions then writes one answer of the answers and keeps their marks;
+ * for any other, or where that call fails, does not fit or says nothing, the answers stand one below the other, word for word, with their
+ * quotes. A part that fails or stays open is a remark; where all fail, the failure of the first is thrown.
+ *
+ * <p>Cost: one call to split, the cost of each part, one call for the whole.
+ *
+ * <p>Thread-safety: safe for concurrent use. Whoever made engine and model closes them.
+ */
+public final class SubQuestionQueryEngine implements QueryEngine {
+
+    /** As many calls at a time as most services take from one user without complaint. */
+    public static final int DEFAULT_PARALLELISM = 4;
+
+    private static final String SPLIT = "split";
+    private static final String PART = "part";
+
+    private static final String RULES =
+            "You combine answers to parts of a question into one answer to the whole. Use only what they say, and"
+                    + " keep the numbers in square brackets behind the statements they stand behind. Where a part has no answer, say so.";
+
+    private final QueryEngine engine;
+    private final LanguageModel model;
+    private final QuestionSplitter splitter;
+    private final int maxOutputTokens;
+    private final PartAnswers partAnswers;
+
+    private SubQuestionQueryEngine(Builder builder) {
+        this.engine = builder.engine;
+        this.model = builder.model;
+        this.splitter = builder.splitter;
+        this.maxOutputTokens =
+                Math.min(builder.maxOutputTokens, builder.model.limits().outputTokens());
+        this.partAnswers = new PartAnswers(builder.engine, builder.parallelism);
+    }
+
+    /**
+     * Starts an engine.
+     *
+     * @param engine answers the parts; stays the caller's, as the model does
+     * @param model splits the question and writes the answer, if it follows instructions
+     */
+    public static Builder builder(QueryEngine engine, LanguageModel model) {
+        return new Builder(engine, model);
+    }
+
+    @Override
+    public Response query(Query query) {
+        return query(query, Cancellation.none());
+    }
+
+    @Override
+    public Response query(Query query, Cancellation cancellation) {
+        return answer(query, event -> {}, false, cancellation);
+    }
+
+    @Override
+    public Response stream(Query query, AnswerListener listener, Cancellation cancellation) {
+        Objects.requireNonNull(listener, "listener");
+        return new Forward(listener).end(answer(query, listener, true, cancellation));
+    }
+
+    private Response answer(Query query, AnswerListener listener, boolean streamed, Cancellation cancellation) {
+        Objects.requireNonNull(query, "query");
+        cancellation.check(AnswerEvent.SUBJECT);
+        listener.on(AnswerEvent.Stage.once(SPLIT));
+        QuestionSplitter.Parts parts = splitter.split(query, cancellation);
+        int count = parts.questions().size();
+        if (count == 1) {
+            Response response = streamed
+                    ? engine.stream(query, new Forward(listener), cancellation)
+                    : engine.query(query, cancellation);
+            return with(response, parts);
+        }
+        List<Query> asked =
+                parts.questions().stream().map(text -> withText(query, text)).toList();
+        MergedAnswers merged = new MergedAnswers(requireOne(partAnswers.of(
+                asked, number -> listener.on(new AnswerEvent.Stage(PART, number, count)), cancellation)));
+        listener.on(new AnswerEvent.Sources(merged.nodes()));
+        return with(combine(query, merged, listener, cancellation), parts);
+    }
+
+    private static Query withText(Query query, String text) {
+        return new Query(text, query.topK(), query.filter());
+    }
+
+    private static Response with(Response response, QuestionSplitter.Parts parts) {
+        return response.withUsage(response.usage().plus(parts.usage())).withRemarks(parts.remarks());
+    }
+
+    private static List<PartAnswer> requireOne(List<PartAnswer> parts) {
+        List<LecternException> failures = new ArrayList<>();
+        for (PartAnswer part : parts) {
+            LecternException failure = part.failure();
+            if (failure == null) {
+                return parts;
+            }
+            failures.add(failure);
+        }
+        LecternException first = failures.get(0);
+        failures.stream().skip(1).filter(other -> other != first).forEach(first::addSuppressed);
+        throw first;
+    }
+
+    private Response combine(Query query, MergedAnswers merged, AnswerListener listener, Cancellation cancellation) {
+        if (!model.followsInstructions() || !merged.isAnyAnswered()) {
+            return joined(merged, List.of(), listener);
+        }
+        List<Message> messages = List.of(
+                new Message(Message.Role.SYSTEM, RULES),
+                new Message(
+                        Message.Role.USER,
+                        "Question: " + query.text() + "\n\nAnswers to its parts:\n\n" + merged.listed()
+                                + "\n\nAnswer:"));
+        int needed = messages.stream()
+                .mapToInt(message -> model.tokenizer().count(message.text()) + 2)
+                .sum();
+        if (needed + maxOutputTokens > model.limits().contextTokens()) {
+            return joined(merged, fallback(query, "they do not fit into " + model.name()), listener);
+        }
+        listener.on(AnswerEvent.Stage.once(AnswerEvent.Stage.ANSWER));
+        return written(
+                query,
+                new Prompt(messages, query.text(), List.of(), null, maxOutputTokens),
+                merged,
+                listener,
+                cancellation);
+    }
+
+    private Response written(
+            Query query, Prompt prompt, MergedAnswers merged, AnswerListener listener, Cancellation cancellation) {
+        long start = System.nanoTime();
+        StringBuilder told = new StringBuilder();
+        Completion completion;
+        try {
+            completion = model.stream(
+                    prompt,
+                    piece -> {
+                        told.append(piece);
+                        listener.on(new AnswerEvent.Text(piece));
+                    },
+                    cancellation);
+        } catch (CancelledException e) {
+            throw e;
+        } catch (LecternException e) {
+            restart(told, listener);
+            return joined(merged, fallback(query, String.valueOf(e.getMessage())), listener);
+        }
+        Usage call = Usage.synthesis(1, completion.usage(), Duration.ofNanos(System.nanoTime() - start));
+        Usage usage = merged.usage().plus(call);
+        boolean said = !completion.text().isBlank()
+                && (completion.finishReason() == FinishReason.STOP || completion.finishReason() == FinishReason.LENGTH);
+        if (!said) {
+            restart(told, listener);
+            Response joined = joined(merged, fallback(query, model.name() + " said nothing"), listener);
+            return joined.withUsage(usage);
+        }
+        ResponseStatus status =
+                completion.finishReason() == FinishReason.LENGTH ? ResponseStatus.TRUNCATED : ResponseStatus.ANSWERED;
+        return merged.response(
+                completion.text(), status, completion.quotes(), usage, completion.finishReason(), List.of());
+    }
+
+    private static void restart(StringBuilder told, AnswerListener listener) {
+        if (!told.isEmpty()) {
+            listener.on(new AnswerEvent.Restart());
+        }
+    }
+
+    private static Response joined(MergedAnswers merged, List<Remark> remarks, AnswerListener listener) {
+        Response response = merged.joined(remarks);
+        listener.on(new AnswerEvent.Text(response.text()));
+        return response;
+    }
+
+    private static List<Remark> fallback(Query query, String reason) {
+        return List.of(new Remark(
+                Remark.Kind.FALLBACK,
+                query.text(),
+                "The answers to the parts stand one below the other: " + reason + (reason.endsWith(".") ? "" : ".")));
+    }
+
+    /** Returns the name and the engine within, for people. */
+    @Override
+    public String toString() {
+        return "SubQuestionQueryEngine[" + engine + "]";
+    }
+
+    /** Collects the options of an engine; one thread at a time. */
+    public static final class Builder {
+
+        private final QueryEngine engine;
+        private final LanguageModel model;
+        private QuestionSplitter splitter;
+        private int parallelism = DEFAULT_PARALLELISM;
+        private int maxOutputTokens = 512;
+
+        private Builder(QueryEngine engine, LanguageModel model) {
+            this.engine = Objects.requireNonNull(engine, "engine");
+            this.model = Objects.requireNonNull(model, "model");
+            this.splitter =
+                    model.followsInstructions() ? ModelQuestionSplitter.create(model) : QuestionSplitter.byRule();
+        }
+
+        /** Sets what splits questions; the model unless set, and the rule of the extractive model where it does not follow instructions. */
+        public Builder splitter(QuestionSplitter changed) {
+            this.splitter = Objects.requireNonNull(changed, "splitter");
+            return this;
+        }
+
+        /** Sets how many parts are answered at a time, 1 or more; {@link #DEFAULT_PARALLELISM} unless set. 1 uses the calling thread. */
+        public Builder parallelism(int changed) {
+            if (changed < 1) {
+                throw new IllegalArgumentException("parallelism must be 1 or more, got: " + changed);
+            }
+            this.parallelism = changed;
+            return this;
+        }
+
+        /** Sets the size of the whole answer at most, in the model's tokens, 1 or more; 512 unless set, less where the model gives less. */
+        public Builder maxOutputTokens(int changed) {
+            if (changed < 1) {
+                throw new IllegalArgumentException("maxOutputTokens must be 1 or more, got: " + changed);
+            }
+            this.maxOutputTokens = changed;
+            return this;
+        }
+
+        /** Returns the engine. */
+        public SubQuestionQueryEngine build() {
+            return new SubQuestionQueryEngine(this);
+        }
+    }
+}
