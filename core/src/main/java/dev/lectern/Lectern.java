@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -155,6 +156,8 @@ public final class Lectern implements AutoCloseable {
     /** Collects the parts of a Lectern; one thread at a time. */
     public static final class Builder {
 
+        private static final String WHOLE_INDEX = "summary";
+
         private final Map<String, Settings> settings = new HashMap<>();
         private Providers providers = Providers.discovered();
         private String embeddingModelName = "";
@@ -166,6 +169,8 @@ public final class Lectern implements AutoCloseable {
         private @Nullable Store store;
         private @Nullable Path embeddingCache;
         private Function<LanguageModel, QueryOptions> queryOptions = QueryOptions::of;
+        private String queryEngineName = "retriever";
+        private List<String> postprocessors = List.of();
         private FailurePolicy failurePolicy = FailurePolicy.FAIL_FAST;
         private IngestListener listener = IngestListener.NONE;
 
@@ -254,6 +259,21 @@ public final class Lectern implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Sets the query engine by name, such as {@code citation}, {@code router} or {@code sub-question}; {@code retriever} unless set. It stands around
+         * the engine of the index. A router also has an engine over all nodes in order, where the index {@code summary} is on the class path.
+         */
+        public Builder queryEngine(String name) {
+            this.queryEngineName = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /** Sets postprocessors by name, such as {@code mmr}, in order, after those of the query options; none unless set. */
+        public Builder postprocessors(List<String> names) {
+            this.postprocessors = List.copyOf(names);
+            return this;
+        }
+
         /** Sets what happens when a document fails; {@link FailurePolicy#FAIL_FAST} unless set. */
         public Builder failurePolicy(FailurePolicy changed) {
             this.failurePolicy = Objects.requireNonNull(changed, "failurePolicy");
@@ -282,14 +302,13 @@ public final class Lectern implements AutoCloseable {
                 EmbeddingModel model = openEmbeddingModel(openStore, owned);
                 LanguageModel answers = languageModel != null ? languageModel : openLanguageModel(model, owned);
                 CachingEmbeddingModel cached = openCache(model, owned);
-                Index index = openIndex(openStore, cached != null ? cached : model);
-                return new Lectern(
-                        providers,
-                        Map.copyOf(settings),
-                        owned,
-                        index,
-                        index.queryEngine(queryOptions.apply(answers)),
-                        cached);
+                EmbeddingModel embedder = cached != null ? cached : model;
+                Index index = openIndex(indexName, openStore, embedder);
+                EngineParts parts = new EngineParts(providers, settings, openStore, embedder, answers);
+                QueryOptions options = parts.with(queryOptions.apply(answers), postprocessors);
+                QueryEngine engine = parts.engine(
+                        queryEngineName, index.queryEngine(options), () -> wholeIndex(openStore, embedder), options);
+                return new Lectern(providers, Map.copyOf(settings), owned, index, engine, cached);
             } catch (RuntimeException e) {
                 owned.close();
                 throw e;
@@ -328,8 +347,17 @@ public final class Lectern implements AutoCloseable {
                     LanguageModel::close);
         }
 
-        private Index openIndex(Store openStore, @Nullable EmbeddingModel model) {
-            Settings.Builder parts = settingsOf(indexName).toBuilder().part(Store.class, openStore);
+        /** Returns the index of all nodes in order, where it is on the class path and not the one that is asked anyway. */
+        private Optional<Index> wholeIndex(Store openStore, @Nullable EmbeddingModel model) {
+            boolean there = providers.all(IndexProvider.class).stream()
+                    .anyMatch(provider -> provider.name().equals(WHOLE_INDEX));
+            return there && !indexName.equals(WHOLE_INDEX)
+                    ? Optional.of(openIndex(WHOLE_INDEX, openStore, model))
+                    : Optional.empty();
+        }
+
+        private Index openIndex(String name, Store openStore, @Nullable EmbeddingModel model) {
+            Settings.Builder parts = settingsOf(name).toBuilder().part(Store.class, openStore);
             IngestPipeline.Builder pipeline = model == null
                     ? IngestPipeline.builder(openStore)
                     : IngestPipeline.builder(openStore, SentenceSplitter.forModel(model), model);
@@ -339,7 +367,7 @@ public final class Lectern implements AutoCloseable {
             if (model != null) {
                 parts.part(EmbeddingModel.class, model);
             }
-            return providers.create(IndexProvider.class, indexName, parts.build());
+            return providers.create(IndexProvider.class, name, parts.build());
         }
 
         private Settings settingsOf(String provider) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,6 +64,22 @@ final class AskCommand implements Callable<Integer> {
             description =
                     "By what nodes are found: ${COMPLETION-CANDIDATES}; unless given the best the store has, HYBRID in memory.")
     private @Nullable SearchMode search;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = "retriever",
+            description = "How the question is answered: retriever, citation, router, sub-question;"
+                    + " 'lectern query-engines' lists them.")
+    private String engine;
+
+    @Option(
+            names = "--postprocessor",
+            paramLabel = "NAME",
+            showDefaultValue = Help.Visibility.NEVER,
+            description = "Changes what was found before the answer is made; may be given several times, in order;"
+                    + " 'lectern postprocessors' lists them.")
+    private List<String> postprocessors = List.of();
 
     @Option(
             names = {"--model", "--language-model"},
@@ -133,6 +150,8 @@ final class AskCommand implements Callable<Integer> {
 
     private Lectern open(Progress progress) {
         return common.open(progress, sources.size() > 1, sources.isEmpty(), model)
+                .queryEngine(engine)
+                .postprocessors(postprocessors)
                 .queryOptions(answers -> QueryOptions.of(ResponseSynthesizer.of(mode, answers))
                         .withRetriever(new RetrieverOptions(topK, search, Fusion.reciprocalRank())))
                 .build();

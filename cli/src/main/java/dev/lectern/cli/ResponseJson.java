@@ -3,9 +3,11 @@ package dev.lectern.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lectern.document.Span;
+import dev.lectern.failure.Remark;
 import dev.lectern.ingest.IngestReport;
 import dev.lectern.model.Quote;
 import dev.lectern.synthesize.AnswerPart;
+import dev.lectern.synthesize.Citation;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.SourceReference;
 import dev.lectern.synthesize.Usage;
@@ -56,6 +58,20 @@ final class ResponseJson {
             part(part);
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("citations");
+        for (Citation citation : response.citations()) {
+            citation(citation);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("remarks");
+        for (Remark remark : response.remarks()) {
+            json.writeStartObject();
+            json.writeStringField("kind", spelled(remark.kind()));
+            json.writeStringField("subject", remark.subject());
+            json.writeStringField("text", remark.text());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         usage(response.usage());
         json.writeFieldName("ingest");
         IngestJson.write(reports, json);
@@ -99,6 +115,17 @@ final class ResponseJson {
         if (part.failure() != null) {
             json.writeStringField("failure", part.failure().getMessage());
         }
+        json.writeEndObject();
+    }
+
+    private void citation(Citation citation) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("source", citation.number());
+        span("mark", citation.mark());
+        span("statement", citation.statement());
+        json.writeStringField("document_id", citation.documentId());
+        span("document_span", citation.documentSpan());
+        json.writeStringField("grade", spelled(citation.grade()));
         json.writeEndObject();
     }
 

@@ -7,6 +7,7 @@ import dev.lectern.document.Span;
 import dev.lectern.model.Quote;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
+import dev.lectern.synthesize.Citation;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.SourceReference;
 import dev.lectern.synthesize.SourceReference.Use;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Prints a response for people: the answer, then the sources it points to, with their place and score. */
 final class ResponseText {
@@ -35,7 +37,7 @@ final class ResponseText {
             out.println("Sources");
         }
         for (SourceReference source : shown) {
-            out.println("  [" + source.number() + "] " + line(source, response.quotes()));
+            out.println("  [" + source.number() + "] " + line(source, response));
             if (showContext) {
                 out.println(source.source().node().text().strip().indent(6).stripTrailing());
             }
@@ -44,10 +46,14 @@ final class ResponseText {
         if (others > 0) {
             out.println("  (" + others + " more read; --show-context shows them)");
         }
+        if (!response.remarks().isEmpty()) {
+            out.println();
+            response.remarks().forEach(remark -> out.println("Note: " + remark.text()));
+        }
     }
 
-    private static String line(SourceReference source, List<Quote> quotes) {
-        List<String> facts = facts(source.source(), spans(source, quotes));
+    private static String line(SourceReference source, Response response) {
+        List<String> facts = facts(source.source(), spans(source, response));
         if (source.use() == Use.LEFT_OUT) {
             facts.add("left out");
         } else if (source.leftOutChars() > 0) {
@@ -81,13 +87,21 @@ final class ResponseText {
                 .orElse("page " + first);
     }
 
-    /** Where the quotes of a source stand, or where the source stands if nothing is quoted from it. */
-    private static String spans(SourceReference source, List<Quote> quotes) {
-        List<String> spans = quotes.stream()
+    /** Where the quotes of a source stand, else what statements point to, else where the source stands. */
+    private static String spans(SourceReference source, Response response) {
+        Stream<Span> quoted = response.quotes().stream()
                 .filter(quote -> quote.number() == source.number())
-                .map(quote -> spelled(quote.documentSpan()))
-                .toList();
-        return spans.isEmpty() ? spelled(source.source().node().span()) : String.join(" and ", spans);
+                .map(Quote::documentSpan);
+        Stream<Span> cited = response.citations().stream()
+                .filter(citation -> citation.number() == source.number())
+                .map(Citation::documentSpan);
+        List<Span> spans = quoted.toList();
+        if (spans.isEmpty()) {
+            spans = cited.distinct().toList();
+        }
+        return spans.isEmpty()
+                ? spelled(source.source().node().span())
+                : String.join(" and ", spans.stream().map(ResponseText::spelled).toList());
     }
 
     static String spelled(Span span) {

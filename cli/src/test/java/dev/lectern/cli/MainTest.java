@@ -92,6 +92,66 @@ class MainTest {
     }
 
     @Test
+    void ask_engineCitation_tiesEachStatementToCharactersOfTheFile() throws IOException {
+        lectern("ask", QUESTION, "--from", folder.toString(), "--engine", "citation", "--json");
+
+        JsonNode citation = json().get("citations").get(0);
+        JsonNode place = citation.get("document_span");
+        assertThat(TIDES.substring(place.get(0).asInt(), place.get(1).asInt())).contains("turns twice a day.");
+        assertThat(citation.get("grade").asText()).isEqualTo("quoted");
+        assertThat(json().get("remarks")).isEmpty();
+    }
+
+    @Test
+    void ask_engineRouter_saysWhichEngineAnswered() {
+        int exitCode = lectern("ask", QUESTION, "--from", folder.toString(), "--engine", "router");
+
+        assertThat(exitCode).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("The tide turns twice a day.")
+                .containsPattern(
+                        "Note: Engine \"(search|whole)\" answered: its description is closest to the question");
+    }
+
+    @Test
+    void ask_engineSubQuestion_answersBothHalves() {
+        String both = "How often does the tide turn and what does bread need?";
+
+        int exitCode = lectern("ask", both, "--from", folder.toString(), "--engine", "sub-question");
+
+        assertThat(exitCode).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("The tide turns twice a day.", "Bread needs flour, water and yeast.");
+    }
+
+    @Test
+    void ask_postprocessors_changeWhatWasFound() throws IOException {
+        lectern(
+                "ask",
+                QUESTION,
+                "--from",
+                folder.toString(),
+                "--postprocessor",
+                "deduplicate",
+                "--postprocessor",
+                "mmr",
+                "--set",
+                "mmr.keep=1",
+                "--json");
+
+        assertThat(json().get("sources")).hasSize(1);
+        assertThat(json().at("/sources/0/document_id").asText()).contains("tides.md");
+    }
+
+    @Test
+    void ask_postprocessorThatNeedsAnotherModel_saysWhich() {
+        int exitCode = lectern("ask", QUESTION, "--from", folder.toString(), "--postprocessor", "model-rerank");
+
+        assertThat(exitCode).isNotEqualTo(ExitCode.DONE);
+        assertThat(err.toString())
+                .contains("Could not re-rank with extractive: it only answers questions from sources.");
+    }
+
+    @Test
     void ask_json_printsOneObjectWithSpansOfTheFile() throws IOException {
         lectern("ask", QUESTION, "--from", folder.toString(), "--json");
 

@@ -37,7 +37,7 @@ public record Usage(
         return new Usage(modelCalls, tokens, embedding, search, synthesisTime);
     }
 
-    /** Returns the sum of both, times included. */
+    /** Returns the sum of both; times are added even where both ran at the same time. */
     public Usage plus(Usage other) {
         return new Usage(
                 modelCalls + other.modelCalls,

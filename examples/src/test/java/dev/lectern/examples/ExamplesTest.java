@@ -33,6 +33,8 @@ class ExamplesTest {
         "12, e12mixedfolder.MixedFolder, examples/data/mixed",
         "13, e13ownformat.OwnFormat, examples/data/gauges",
         "19, e19openai.ModelByThreeLines, examples/corpus/visitors",
+        "17, e17citations.ClickableCitations, examples/corpus/lighthouse/keepers-log-1931.txt",
+        "18, e18engines.EnginesAroundEngines, examples/corpus",
     })
     void example_run_printsWhatIsExpected(String number, String name, String argument) throws Exception {
         Class<?> example = Class.forName("dev.lectern.examples." + name);
