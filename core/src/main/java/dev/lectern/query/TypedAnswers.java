@@ -3,14 +3,15 @@ package dev.lectern.query;
 import dev.lectern.model.Cancellation;
 import dev.lectern.model.LanguageModel;
 import dev.lectern.retrieve.NodePostprocessor;
+import dev.lectern.retrieve.Processed;
 import dev.lectern.retrieve.Query;
 import dev.lectern.retrieve.Retrieval;
 import dev.lectern.retrieve.Retriever;
-import dev.lectern.store.ScoredNode;
 import dev.lectern.synthesize.AnswerEvent;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.TypedResponse;
 import dev.lectern.synthesize.TypedSynthesizer;
+import dev.lectern.synthesize.Usage;
 import java.util.List;
 import java.util.Objects;
 
@@ -72,14 +73,16 @@ public final class TypedAnswers {
         TypedSynthesizer<T> synthesizer = TypedSynthesizer.create(model, type);
         cancellation.check(AnswerEvent.SUBJECT);
         Retrieval retrieval = retriever.retrieve(query);
-        List<ScoredNode> nodes = retrieval.nodes();
+        Processed processed = Processed.of(retrieval.nodes());
         for (NodePostprocessor postprocessor : postprocessors) {
-            nodes = postprocessor.process(query, nodes);
+            processed = processed.then(postprocessor.process(query, processed.nodes(), cancellation));
         }
-        TypedResponse<T> answer = synthesizer.synthesize(query, nodes, cancellation);
+        TypedResponse<T> answer = synthesizer.synthesize(query, processed.nodes(), cancellation);
         Response response = answer.response();
+        Usage usage = response.usage()
+                .plus(Usage.synthesis(processed.modelCalls(), processed.tokens(), processed.modelTime()))
+                .withRetrieval(retrieval.embedTime(), retrieval.searchTime());
         return new TypedResponse<>(
-                answer.valueOrNull(),
-                response.withUsage(response.usage().withRetrieval(retrieval.embedTime(), retrieval.searchTime())));
+                answer.valueOrNull(), response.withUsage(usage).withRemarks(processed.remarks()));
     }
 }
