@@ -40,7 +40,6 @@ import dev.lectern.spi.StoreProvider;
 /** The values, the SPIs, the two route methods, and what works without any other module. */
 module dev.lectern.core {
     requires com.fasterxml.jackson.core;
-    requires com.fasterxml.jackson.databind;
     requires com.google.common;
     requires org.slf4j;
     requires static transitive org.jspecify;

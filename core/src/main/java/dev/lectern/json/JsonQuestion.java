@@ -1,8 +1,5 @@
 package dev.lectern.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lectern.model.Cancellation;
 import dev.lectern.model.Completion;
 import dev.lectern.model.JsonFormat;
@@ -10,9 +7,12 @@ import dev.lectern.model.LanguageModel;
 import dev.lectern.model.Message;
 import dev.lectern.model.Prompt;
 import dev.lectern.model.TokenUsage;
-import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a model for a JSON object. Immutable.
@@ -25,15 +25,19 @@ import java.util.Optional;
  */
 public record JsonQuestion(LanguageModel model, JsonFormat format, int maxOutputTokens) {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     /**
      * What came back.
      *
-     * @param object the object; empty where the answer holds none
+     * @param object the object as {@link JsonTree} reads it; empty where the answer holds none
      * @param usage tokens in and out
      */
-    public record Reply(Optional<JsonNode> object, TokenUsage usage) {}
+    public record Reply(Optional<Map<String, Object>> object, TokenUsage usage) {
+
+        /** Returns a member of the object; null where there is none. */
+        public @Nullable Object member(String name) {
+            return object.map(members -> members.get(name)).orElse(null);
+        }
+    }
 
     /** Makes a question; the model must give answers of this size at most. */
     public JsonQuestion {
@@ -65,10 +69,10 @@ public record JsonQuestion(LanguageModel model, JsonFormat format, int maxOutput
         return new Reply(firstObject(completion.text()), completion.usage());
     }
 
-    /** Returns the first object that a text holds whole. */
-    static Optional<JsonNode> firstObject(String text) {
+    /** Returns the first object that a text holds whole; a brace of something else is passed over. */
+    static Optional<Map<String, Object>> firstObject(String text) {
         for (int at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) {
-            Optional<JsonNode> object = object(text.substring(at));
+            Optional<Map<String, Object>> object = JsonTree.readFirstObject(text.substring(at));
             if (object.isPresent()) {
                 return object;
             }
@@ -76,12 +80,17 @@ public record JsonQuestion(LanguageModel model, JsonFormat format, int maxOutput
         return Optional.empty();
     }
 
-    private static Optional<JsonNode> object(String text) {
-        try (JsonParser parser = MAPPER.createParser(text)) {
-            JsonNode node = MAPPER.readTree(parser);
-            return Optional.ofNullable(node).filter(JsonNode::isObject);
-        } catch (IOException e) {
-            return Optional.empty(); // a brace of something else; the object may begin at a later one
+    /** Returns the whole number that a value is; empty where it is none, or none of 1 to {@code most}. */
+    public static OptionalInt number(@Nullable Object value, int most) {
+        if (!(value instanceof BigDecimal decimal) || decimal.compareTo(BigDecimal.valueOf(most)) > 0) {
+            return OptionalInt.empty();
         }
+        boolean whole = decimal.scale() <= 0 && decimal.compareTo(BigDecimal.ONE) >= 0;
+        return whole ? OptionalInt.of(decimal.intValueExact()) : OptionalInt.empty();
+    }
+
+    /** Returns the items that a value is; none where it is no list. */
+    public static List<?> items(@Nullable Object value) {
+        return value instanceof List<?> list ? list : List.of();
     }
 }

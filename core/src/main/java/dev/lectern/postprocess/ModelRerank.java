@@ -1,6 +1,5 @@
 package dev.lectern.postprocess;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lectern.embed.TokenSpans;
 import dev.lectern.failure.CancelledException;
 import dev.lectern.failure.LecternException;
@@ -15,12 +14,14 @@ import dev.lectern.retrieve.Processed;
 import dev.lectern.retrieve.Query;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -162,21 +163,14 @@ public final class ModelRerank implements NodePostprocessor {
     /** Takes what is a judgement of one of the passages; tells whether there was any. */
     private static boolean judge(JsonQuestion.Reply reply, int from, int passages, Map<Integer, Double> judged) {
         boolean any = false;
-        if (reply.object().isEmpty()) {
-            return false;
-        }
-        for (JsonNode each : reply.object().get().path("judgements")) {
-            JsonNode passage = each.path("passage");
-            JsonNode relevance = each.path("relevance");
-            boolean sound = passage.isInt()
-                    && passage.intValue() >= 1
-                    && passage.intValue() <= passages
-                    && relevance.isNumber()
-                    && Double.isFinite(relevance.doubleValue());
-            if (sound) {
-                double value = Math.max(0, Math.min(HIGHEST, relevance.doubleValue()));
-                judged.putIfAbsent(from + passage.intValue() - 1, value / HIGHEST);
-                any = true;
+        for (Object each : JsonQuestion.items(reply.member("judgements"))) {
+            if (each instanceof Map<?, ?> judgement && judgement.get("relevance") instanceof BigDecimal relevance) {
+                OptionalInt passage = JsonQuestion.number(judgement.get("passage"), passages);
+                if (passage.isPresent()) {
+                    double value = Math.max(0, Math.min(HIGHEST, relevance.doubleValue()));
+                    judged.putIfAbsent(from + passage.getAsInt() - 1, value / HIGHEST);
+                    any = true;
+                }
             }
         }
         return any;

@@ -2,6 +2,7 @@ package dev.lectern.synthesize;
 
 import dev.lectern.document.Excerpt;
 import dev.lectern.failure.FailurePolicy;
+import dev.lectern.json.JsonTree;
 import dev.lectern.model.Cancellation;
 import dev.lectern.model.FinishReason;
 import dev.lectern.model.JsonFormat;

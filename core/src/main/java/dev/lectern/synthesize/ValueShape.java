@@ -1,6 +1,7 @@
 package dev.lectern.synthesize;
 
 import dev.lectern.document.Excerpt;
+import dev.lectern.json.JsonTree;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;

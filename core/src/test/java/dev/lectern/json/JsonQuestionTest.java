@@ -2,8 +2,8 @@ package dev.lectern.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lectern.Randomised;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,15 +14,15 @@ class JsonQuestionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-                    {"a":1} | {"a":1}
-                    ```json {"a":1} ``` | {"a":1}
-                    Here {you} go: {"a":{"b":"}"}} and {"c":2} | {"a":{"b":"}"}}
-                    [1, {"a":1}] | {"a":1}
-                    {"a":1 {"b":2} | {"b":2}
+                    {"a":1} | {a=1}
+                    ```json {"a":1} ``` | {a=1}
+                    Here {you} go: {"a":{"b":"}"}} and {"c":2} | {a={b=}}}
+                    [1, {"a":1}] | {a=1}
+                    {"a":1 {"b":2} | {b=2}
                     {} | {}
                     """)
     void firstObject_withWordsAround_isFound(String answer, String object) {
-        assertThat(JsonQuestion.firstObject(answer).map(JsonNode::toString)).contains(object);
+        assertThat(JsonQuestion.firstObject(answer).map(Map::toString)).contains(object);
     }
 
     @ParameterizedTest
@@ -42,11 +42,11 @@ class JsonQuestionTest {
     @Test
     void firstObject_deepestNesting_isNoError() {
         assertThat(JsonQuestion.firstObject("{\"a\":".repeat(3000) + "1" + "}".repeat(3000)))
-                .hasValueSatisfying(object -> assertThat(object.isObject()).isTrue());
+                .hasValueSatisfying(object -> assertThat(object).hasSize(1));
     }
 
     @Test
-    void firstObject_anyText_isAnObjectOrNone() {
+    void firstObject_anyText_isNoError() {
         String[] parts = {
             "{", "}", "\"", ":", ",", "[", "]", "a", "1", "\\", " ", "null", "\u0000", "\uD83C", "{\"a\":1}"
         };
@@ -56,9 +56,9 @@ class JsonQuestionTest {
                 text.append(parts[random.nextInt(parts.length)]);
             }
 
-            Optional<JsonNode> object = JsonQuestion.firstObject(text.toString());
+            Optional<Map<String, Object>> object = JsonQuestion.firstObject(text.toString());
 
-            assertThat(object.isEmpty() || object.get().isObject()).isTrue();
+            assertThat(object.isEmpty() || text.indexOf("{") >= 0).isTrue();
         });
     }
 }

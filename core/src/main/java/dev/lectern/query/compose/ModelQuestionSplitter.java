@@ -1,7 +1,5 @@
 package dev.lectern.query.compose;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.lectern.failure.CancelledException;
 import dev.lectern.failure.LecternException;
 import dev.lectern.failure.Remark;
@@ -83,10 +81,9 @@ public final class ModelQuestionSplitter implements QuestionSplitter {
         }
         Usage usage = Usage.synthesis(1, reply.usage(), Duration.ofNanos(System.nanoTime() - start));
         Set<String> questions = new LinkedHashSet<>();
-        for (JsonNode each :
-                reply.object().map(object -> object.path("questions")).orElseGet(MissingNode::getInstance)) {
-            if (each.isTextual() && !each.textValue().isBlank()) {
-                questions.add(each.textValue().strip());
+        for (Object each : JsonQuestion.items(reply.member("questions"))) {
+            if (each instanceof String text && !text.isBlank()) {
+                questions.add(text.strip());
             }
         }
         if (questions.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.lectern.query.compose;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lectern.json.JsonQuestion;
 import dev.lectern.model.Cancellation;
 import dev.lectern.model.JsonFormat;
@@ -9,7 +8,7 @@ import dev.lectern.retrieve.Query;
 import dev.lectern.synthesize.Usage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Has a language model choose the engine: it reads the question and the descriptions, and answers with a number.
@@ -60,14 +59,12 @@ public final class ModelSelector implements EngineSelector {
         }
         JsonQuestion.Reply reply = question.ask(RULES, request.toString(), query.text(), cancellation);
         Usage usage = Usage.synthesis(1, reply.usage(), Duration.ofNanos(System.nanoTime() - start));
-        Optional<JsonNode> choice = reply.object()
-                .map(object -> object.path("choice"))
-                .filter(number -> number.isInt() && number.intValue() >= 1 && number.intValue() <= engines.size());
-        return choice.map(number -> new Selection(
-                        engines.get(number.intValue() - 1).name(),
+        OptionalInt choice = JsonQuestion.number(reply.member("choice"), engines.size());
+        return choice.isPresent()
+                ? new Selection(
+                        engines.get(choice.getAsInt() - 1).name(),
                         question.model().name() + " chose it",
-                        usage))
-                .orElseGet(() ->
-                        new Selection(null, question.model().name() + " named none of 1 to " + engines.size(), usage));
+                        usage)
+                : new Selection(null, question.model().name() + " named none of 1 to " + engines.size(), usage);
     }
 }

@@ -1,4 +1,4 @@
-package dev.lectern.synthesize;
+package dev.lectern.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,17 +9,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads JSON text into maps, lists, strings, {@link BigDecimal}, booleans and {@link #NULL}. */
-final class JsonTree {
+public final class JsonTree {
 
     /** Stands for the JSON value null. */
-    static final Object NULL = new Object() {
+    public static final Object NULL = new Object() {
         @Override
         public String toString() {
             return "null";
         }
     };
+
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonTree() {}
 
@@ -28,14 +31,23 @@ final class JsonTree {
      *
      * @throws IOException if the text is no JSON, or more than one value
      */
-    static Object read(String text) throws IOException {
-        try (JsonParser json = new JsonFactory().createParser(text)) {
+    public static Object read(String text) throws IOException {
+        try (JsonParser json = FACTORY.createParser(text)) {
             json.nextToken();
             Object value = value(json);
             if (json.nextToken() != null) {
                 throw new IOException("more than one value");
             }
             return value;
+        }
+    }
+
+    /** Reads the object with which a text begins, whatever follows it; empty where it does not begin with one. */
+    static Optional<Map<String, Object>> readFirstObject(String text) {
+        try (JsonParser json = FACTORY.createParser(text)) {
+            return json.nextToken() == JsonToken.START_OBJECT ? Optional.of(object(json)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
