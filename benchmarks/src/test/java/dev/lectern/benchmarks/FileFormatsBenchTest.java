@@ -21,8 +21,8 @@ class FileFormatsBenchTest {
     void run_smallFolder_judgesAndMeasuresEachKind(@TempDir Path folder) throws Exception {
         Path files = Files.createDirectory(folder.resolve("files"));
         Files.writeString(files.resolve("a.txt"), "The tide\n turns.");
-        Files.writeString(files.resolve("b.rtf"), "{\\rtf1\\ansi Two boats.}");
-        Files.writeString(files.resolve("c.rtf"), "{\\rtf1\\ansi Three boats.}");
+        Files.writeString(files.resolve("b.rtf"), "{\\rtf1\\ansi Two boats.\\par}");
+        Files.writeString(files.resolve("c.rtf"), "{\\rtf1\\ansi Three boats.\\par}");
         Files.write(files.resolve("d.bin"), new byte[] {0, 1, 2, 3});
         Files.writeString(folder.resolve("manifest.jsonl"), """
                 {"file": "a.txt", "expect": "text", "must_contain": ["The tide turns."]}
