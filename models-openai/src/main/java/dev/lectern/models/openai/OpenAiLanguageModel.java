@@ -6,12 +6,14 @@ import dev.lectern.model.Completion;
 import dev.lectern.model.CompletionSink;
 import dev.lectern.model.LanguageModel;
 import dev.lectern.model.Message;
+import dev.lectern.model.ModelCapability;
 import dev.lectern.model.ModelLimits;
 import dev.lectern.model.Prompt;
 import dev.lectern.model.TokenUsage;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,12 @@ public final class OpenAiLanguageModel implements LanguageModel {
     @Override
     public ModelLimits limits() {
         return options.limits();
+    }
+
+    /** Returns that it can be held to a schema; a service that cannot is told of it in words alone. */
+    @Override
+    public Set<ModelCapability> capabilities() {
+        return Set.of(ModelCapability.JSON_SCHEMA);
     }
 
     @Override
