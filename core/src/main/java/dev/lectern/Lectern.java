@@ -303,11 +303,14 @@ public final class Lectern implements AutoCloseable {
                 LanguageModel answers = languageModel != null ? languageModel : openLanguageModel(model, owned);
                 CachingEmbeddingModel cached = openCache(model, owned);
                 EmbeddingModel embedder = cached != null ? cached : model;
-                Index index = openIndex(indexName, openStore, embedder);
+                Index index = openIndex(indexName, openStore, embedder, answers);
                 EngineParts parts = new EngineParts(providers, settings, openStore, embedder, answers);
                 QueryOptions options = parts.with(queryOptions.apply(answers), postprocessors);
                 QueryEngine engine = parts.engine(
-                        queryEngineName, index.queryEngine(options), () -> wholeIndex(openStore, embedder), options);
+                        queryEngineName,
+                        index.queryEngine(options),
+                        () -> wholeIndex(openStore, embedder, answers),
+                        options);
                 return new Lectern(providers, Map.copyOf(settings), owned, index, engine, cached);
             } catch (RuntimeException e) {
                 owned.close();
@@ -348,26 +351,33 @@ public final class Lectern implements AutoCloseable {
         }
 
         /** Returns the index of all nodes in order, where it is on the class path and not the one that is asked anyway. */
-        private Optional<Index> wholeIndex(Store openStore, @Nullable EmbeddingModel model) {
+        private Optional<Index> wholeIndex(Store openStore, @Nullable EmbeddingModel model, LanguageModel answers) {
             boolean there = providers.all(IndexProvider.class).stream()
                     .anyMatch(provider -> provider.name().equals(WHOLE_INDEX));
             return there && !indexName.equals(WHOLE_INDEX)
-                    ? Optional.of(openIndex(WHOLE_INDEX, openStore, model))
+                    ? Optional.of(openIndex(WHOLE_INDEX, openStore, model, answers))
                     : Optional.empty();
         }
 
-        private Index openIndex(String name, Store openStore, @Nullable EmbeddingModel model) {
-            Settings.Builder parts = settingsOf(name).toBuilder().part(Store.class, openStore);
-            IngestPipeline.Builder pipeline = model == null
-                    ? IngestPipeline.builder(openStore)
-                    : IngestPipeline.builder(openStore, SentenceSplitter.forModel(model), model);
-            parts.part(
-                    IngestPipeline.class,
-                    pipeline.failurePolicy(failurePolicy).listener(listener).build());
+        private Index openIndex(String name, Store openStore, @Nullable EmbeddingModel model, LanguageModel answers) {
+            IndexProvider provider = providers.get(IndexProvider.class, name);
+            Settings.Builder parts = settingsOf(name).toBuilder()
+                    .part(Store.class, openStore)
+                    .part(LanguageModel.class, answers)
+                    .part(FailurePolicy.class, failurePolicy)
+                    .part(IngestListener.class, listener);
+            if (model == null || provider.embeds(settingsOf(name))) {
+                IngestPipeline.Builder pipeline = model == null
+                        ? IngestPipeline.builder(openStore)
+                        : IngestPipeline.builder(openStore, SentenceSplitter.forModel(model), model);
+                parts.part(
+                        IngestPipeline.class,
+                        pipeline.failurePolicy(failurePolicy).listener(listener).build());
+            }
             if (model != null) {
                 parts.part(EmbeddingModel.class, model);
             }
-            return providers.create(IndexProvider.class, name, parts.build());
+            return Providers.create(provider, parts.build());
         }
 
         private Settings settingsOf(String provider) {

@@ -10,7 +10,7 @@ import dev.lectern.testkit.FakeEmbeddingModel;
 import dev.lectern.testkit.IndexContract;
 import org.junit.jupiter.api.Nested;
 
-/** The summary index keeps the contract of indexes with either choice of nodes. */
+/** The summary index keeps the contract of indexes with each choice of nodes. */
 class SummaryIndexContractTest {
 
     /** Hands over every node whatever the mode is, since it searches nothing. */
@@ -34,6 +34,16 @@ class SummaryIndexContractTest {
             IngestPipeline pipeline = IngestPipeline.builder(store, SentenceSplitter.forModel(model), model)
                     .build();
             return SummaryIndex.create(store, model, NodeChoice.SIMILARITY, pipeline);
+        }
+    }
+
+    /** Has a model choose. */
+    @Nested
+    class Model extends IndexContract {
+
+        @Override
+        protected Index open() {
+            return SummaryIndex.choosing(InMemoryStore.create(), ChoosingRetrieverContractTest.wordCounter());
         }
     }
 }
