@@ -35,6 +35,9 @@ class ExamplesTest {
         "19, e19openai.ModelByThreeLines, examples/corpus/visitors",
         "17, e17citations.ClickableCitations, examples/corpus/lighthouse/keepers-log-1931.txt",
         "18, e18engines.EnginesAroundEngines, examples/corpus",
+        "14, e14modes.ModesSideBySide,",
+        "15, e15streaming.StreamingAnswer,",
+        "16, e16typed.TypedAnswer,",
     })
     void example_run_printsWhatIsExpected(String number, String name, String argument) throws Exception {
         Class<?> example = Class.forName("dev.lectern.examples." + name);
