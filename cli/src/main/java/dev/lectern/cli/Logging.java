@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
+    /** A line of {@code serve} has the id of the request for which it was written, where there is one. */
+    static final String PATTERN =
+            "%d{HH:mm:ss.SSS} %-5level %logger{0} [%thread] %replace([%X{request-id}] ){'\\[\\] ', ''}%msg%n";
+
     private static final String OURS = "dev.lectern";
 
     /** Held, since the JDK forgets the level of a logger that nobody holds. */
@@ -29,7 +33,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     public ExecutionStatus configure(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0} [%thread] %msg%n");
+        encoder.setPattern(PATTERN);
         encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);

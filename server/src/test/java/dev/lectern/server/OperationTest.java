@@ -2,7 +2,13 @@ package dev.lectern.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.lectern.document.Document;
+import dev.lectern.reader.Reader;
 import dev.lectern.server.TestServer.Answer;
+import dev.lectern.store.InMemoryStore;
+import dev.lectern.testkit.FakeEmbeddingModel;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,6 +20,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class OperationTest {
 
@@ -64,6 +71,65 @@ class OperationTest {
 
             assertThat(given.header("X-Request-Id")).isEqualTo("abc-1");
             assertThat(made.header("X-Request-Id")).hasSize(36);
+        }
+    }
+
+    @Test
+    void requestId_isInTheLinesOfAccessAndFailureAndNoTextIs() throws Exception {
+        try (LogLines lines = LogLines.keep();
+                TestServer server = TestServer.start(new BagOfWords())) {
+            Answer failed = server.send(server.request("/upsert")
+                    .header("X-Request-Id", "abc-7")
+                    .POST(BodyPublishers.ofString(
+                            "{\"documents\":[{\"id\":\"d\",\"text\":\"FAIL_EMBED secretword\"}]}"))
+                    .build());
+            Answer broken = server.post("/query", "{\"queries\":[secretword]}");
+
+            assertThat(failed.status()).isEqualTo(500);
+            assertThat(failed.header("X-Request-Id")).isEqualTo("abc-7");
+            assertThat(lines.next(line -> line.getLevel() == Level.ERROR).getFormattedMessage())
+                    .isEqualTo("request abc-7 failed: POST /upsert");
+            assertThat(lines.next(OperationTest::isAccess).getFormattedMessage())
+                    .matches("abc-7 POST /upsert 500 \\d+ ms");
+            assertThat(lines.next(OperationTest::isAccess).getFormattedMessage())
+                    .matches(broken.header("X-Request-Id") + " POST /query 422 \\d+ ms");
+            assertThat(lines.text()).doesNotContain("secretword", TestServer.TOKEN);
+        }
+    }
+
+    private static boolean isAccess(ILoggingEvent line) {
+        return line.getLoggerName().equals("dev.lectern.server.access");
+    }
+
+    @Test
+    void requestId_isAtHandForLinesOfThePartsThatWork() throws Exception {
+        Reader reader = (source, sink) -> {
+            LoggerFactory.getLogger("dev.lectern.readers.talking").debug("reading");
+            sink.document(Document.of("d", "The tide turns."));
+        };
+        try (LogLines lines = LogLines.keep();
+                RetrievalPluginServer server = RetrievalPluginServer.builder()
+                        .store(InMemoryStore.create())
+                        .embeddingModel(FakeEmbeddingModel.create())
+                        .reader(reader)
+                        .option("port", "0")
+                        .option("auth", "none")
+                        .build()) {
+            server.start();
+            Form form = new Form().file("a.txt", "text/plain", "x");
+
+            HttpResponse<String> response = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(server.uri().resolve("/upsert-file"))
+                                    .header("Content-Type", form.contentType())
+                                    .header("X-Request-Id", "abc-8")
+                                    .POST(form.publisher())
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(lines.next(line -> line.getMessage().equals("reading")).getMDCPropertyMap())
+                    .containsEntry("request-id", "abc-8");
         }
     }
 

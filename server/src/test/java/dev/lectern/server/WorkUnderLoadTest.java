@@ -7,6 +7,8 @@ import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.embed.Tokenizer;
 import dev.lectern.server.TestServer.Answer;
 import dev.lectern.testkit.FakeEmbeddingModel;
+import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class WorkUnderLoadTest {
+
+    private static final String HEAD = "POST /upsert HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TestServer.TOKEN
+            + "\r\nContent-Type: application/json\r\n";
 
     /** Embeds when told to. */
     private static final class HeldModel implements EmbeddingModel {
@@ -152,12 +157,10 @@ class WorkUnderLoadTest {
         CountDownLatch go = new CountDownLatch(1);
         HeldModel model = new HeldModel(1, go);
         try (TestServer server = TestServer.start(model)) {
-            CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(
-                    () -> server.post("/upsert", "{\"documents\":[{\"id\":\"d\",\"text\":\"The tide turns.\"}]}"));
+            CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> upsert(server, "d"));
             assertThat(model.arrived.await(30, TimeUnit.SECONDS)).isTrue();
 
-            CompletableFuture<Void> stopped = CompletableFuture.runAsync(server.server()::stop);
-            Thread.sleep(1_500); // long enough for a stop that does not wait to have ended
+            CompletableFuture<Void> stopped = stopping(server);
             assertThat(stopped).isNotDone();
             go.countDown();
 
@@ -165,5 +168,107 @@ class WorkUnderLoadTest {
             stopped.get(30, TimeUnit.SECONDS);
             assertThat(server.store().documentCount()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void stop_whileOneRunsAndTwoWait_finishesAllThree() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        HeldModel model = new HeldModel(1, go);
+        ExecutorService clients = Executors.newFixedThreadPool(4);
+        try (TestServer server = TestServer.start(model, "workers", "1", "queue", "2")) {
+            List<CompletableFuture<Answer>> answers = new ArrayList<>();
+            answers.add(CompletableFuture.supplyAsync(() -> upsert(server, "d0"), clients));
+            assertThat(model.arrived.await(30, TimeUnit.SECONDS)).isTrue();
+            for (int i = 1; i <= 3; i++) {
+                String id = "d" + i;
+                answers.add(CompletableFuture.supplyAsync(() -> upsert(server, id), clients));
+            }
+            // Once one is refused, the other two wait.
+            CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+
+            CompletableFuture<Void> stopped = stopping(server);
+            go.countDown();
+
+            List<Integer> statuses = new ArrayList<>();
+            for (CompletableFuture<Answer> answer : answers) {
+                statuses.add(answer.get(30, TimeUnit.SECONDS).status());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(200, 200, 200, 503);
+            stopped.get(30, TimeUnit.SECONDS);
+            assertThat(server.store().documentCount()).isEqualTo(3);
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    @Test
+    void stop_whileABodyIsHalfSent_takesTheRest() throws Exception {
+        String body = "{\"documents\":[{\"id\":\"d\",\"text\":\"The tide turns.\"}]}";
+        try (TestServer server = TestServer.start();
+                RawClient client = new RawClient(server.uri())) {
+            client.send(HEAD + "Expect: 100-continue\r\nContent-Length: " + body.length() + "\r\n\r\n");
+            assertThat(client.status()).isEqualTo("HTTP/1.1 100 Continue"); // it reads the body
+            assertThat(client.status()).isEmpty();
+            client.send(body.substring(0, 20));
+
+            CompletableFuture<Void> stopped = stopping(server);
+            client.send(body.substring(20));
+
+            assertThat(client.answer()).startsWith("HTTP/1.1 200 ").contains("{\"ids\":[\"d\"]}");
+            stopped.get(30, TimeUnit.SECONDS);
+            assertThat(server.store().documentCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void stop_whileABodyNeverEnds_endsAfterTheStopTimeout() throws Exception {
+        try (TestServer server = TestServer.start("stop-timeout", "PT0.3S");
+                RawClient client = new RawClient(server.uri())) {
+            client.send(HEAD + "Expect: 100-continue\r\nContent-Length: 1000\r\n\r\n");
+            assertThat(client.status()).isEqualTo("HTTP/1.1 100 Continue");
+
+            stopping(server).get(30, TimeUnit.SECONDS);
+
+            assertThat(client.answer()).doesNotContain("HTTP/1.1 200");
+            assertThat(server.store().documentCount()).isZero();
+        }
+    }
+
+    @Test
+    void stop_whileWorkTakesLongerThanTheStopTimeout_interruptsIt() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        HeldModel model = new HeldModel(1, never);
+        try (TestServer server = TestServer.start(model, "stop-timeout", "PT0.3S");
+                RawClient client = new RawClient(server.uri())) {
+            String body = "{\"documents\":[{\"id\":\"d\",\"text\":\"The tide turns.\"}]}";
+            client.send(HEAD + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+            assertThat(model.arrived.await(30, TimeUnit.SECONDS)).isTrue();
+
+            stopping(server).get(30, TimeUnit.SECONDS);
+
+            assertThat(client.answer()).doesNotContain("HTTP/1.1 200");
+            assertThat(server.store().documentCount()).isZero();
+        }
+    }
+
+    private static Answer upsert(TestServer server, String id) {
+        return server.post("/upsert", "{\"documents\":[{\"id\":\"" + id + "\",\"text\":\"The tide turns.\"}]}");
+    }
+
+    /** Stops a server, and returns when it takes no more requests. */
+    private static CompletableFuture<Void> stopping(TestServer server) throws Exception {
+        URI uri = server.uri();
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server.server()::stop);
+        boolean takes = true;
+        while (takes) {
+            try (RawClient client = new RawClient(uri)) {
+                takes = client.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+                        .answer()
+                        .startsWith("HTTP/1.1 200 ");
+            } catch (IOException refused) {
+                takes = false;
+            }
+        }
+        return stopped;
     }
 }
