@@ -84,13 +84,20 @@ record Configuration(Settings settings, Map<String, Settings> parts) {
         }
     }
 
-    /** Joins flags, environment and file; a flag wins over a variable, a variable over the file. */
+    /**
+     * Joins flags, environment and file; a flag wins over a variable, a variable over the file.
+     *
+     * @throws IllegalArgumentException if a variable or the file names an option that there is not; the message says where
+     */
     static Map<String, String> merged(Map<String, String> flags, Map<String, String> environment) {
         Map<String, String> variables = ofEnvironment(environment);
         String config = flags.getOrDefault(CONFIG, variables.getOrDefault(CONFIG, ""));
         Map<String, String> merged = new LinkedHashMap<>();
         if (!config.isEmpty()) {
-            merged.putAll(ofFile(Path.of(config)));
+            Map<String, String> options = ofFile(Path.of(config));
+            options.remove(CONFIG);
+            requireKnown(options, config);
+            merged.putAll(options);
         }
         merged.putAll(variables);
         merged.putAll(flags);
@@ -111,15 +118,26 @@ record Configuration(Settings settings, Map<String, Settings> parts) {
         });
         environment.forEach((variable, value) -> {
             if (variable.startsWith(PREFIX)) {
-                options.put(
-                        variable.substring(PREFIX.length())
-                                .toLowerCase(Locale.ROOT)
-                                .replace("__", ".")
-                                .replace('_', '-'),
-                        value);
+                String option = variable.substring(PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace("__", ".")
+                        .replace('_', '-');
+                if (!option.equals(CONFIG)) {
+                    requireKnown(Map.of(option, value), "the variable " + variable);
+                }
+                options.put(option, value);
             }
         });
         return options;
+    }
+
+    /** Checks names while it is known where they stand; those of a part are checked by the part. */
+    private static void requireKnown(Map<String, String> options, String where) {
+        try {
+            of(options);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("in " + where + ": " + e.getMessage(), e);
+        }
     }
 
     private static Map<String, String> ofFile(Path file) {

@@ -44,6 +44,8 @@ final class OptionRules {
                 settings.get(option).toMillis() >= 1,
                 option.name() + " must be PT0.001S or more",
                 settings.get(option)));
+        int chunkTokens = settings.get(ServerOptions.CHUNK_TOKENS);
+        require(chunkTokens >= 0, "chunk-tokens must be 0 or more", chunkTokens);
         checkAddresses(settings);
         Tokens.of(settings);
         Exposure.require(settings);

@@ -99,6 +99,10 @@ record Parts(Backend backend, Reader reader, Deque<AutoCloseable> made) {
             return CompatibleSplitter.create(tokens == 0 ? CompatibleSplitter.DEFAULT_TOKENS : tokens, model);
         }
         int size = tokens == 0 ? SentenceSplitter.defaultMaxTokens(model) : tokens;
+        if (overlap >= size) {
+            throw new IllegalArgumentException(
+                    "chunk-overlap must be less than the " + size + " tokens of a chunk, got: " + overlap);
+        }
         return SentenceSplitter.byTokens(
                 model.tokenizer(), size, overlap < 0 ? SentenceSplitter.defaultOverlap(size) : overlap);
     }

@@ -3,13 +3,17 @@ package dev.lectern.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lectern.document.Node;
 import dev.lectern.server.TestServer.Answer;
 import dev.lectern.spi.Providers;
 import dev.lectern.store.InMemoryStore;
 import dev.lectern.testkit.FakeEmbeddingModel;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +87,97 @@ class ConfigurationTest {
         Files.writeString(broken, "{\"tokens\": [1]}");
         assertThatThrownBy(() -> Configuration.merged(Map.of("config", broken.toString()), Map.of()))
                 .hasMessageContaining("tokens must be a text, a number or true or false, got: [1]");
+    }
+
+    @Test
+    void merged_wrongNameInAFile_namesTheNearestAndTheFile() throws IOException {
+        Path properties = folder.resolve("server.properties");
+        Files.writeString(properties, "host=127.0.0.1\nmax-body-byte=5\n");
+        Path json = folder.resolve("server.json");
+        Files.writeString(json, "{\"host\": \"127.0.0.1\", \"max-body-byte\": 5}");
+
+        for (Path file : List.of(properties, json)) {
+            assertThatThrownBy(() -> Configuration.merged(Map.of("config", file.toString()), Map.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("in " + file + ": ")
+                    .hasMessageContaining("got: max-body-byte.")
+                    .hasMessageContaining("Did you mean max-body-bytes?");
+        }
+    }
+
+    @Test
+    void merged_wrongNameOfAVariable_namesTheNearestAndTheVariable() {
+        assertThatThrownBy(() -> Configuration.merged(
+                        Map.of(), Map.of("LECTERN_SERVE_MAX_BODY_BYTE", "5", "LECTERN_SERVE_HOST", "127.0.0.1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("in the variable LECTERN_SERVE_MAX_BODY_BYTE: ")
+                .hasMessageContaining("got: max-body-byte.")
+                .hasMessageContaining("Did you mean max-body-bytes?");
+    }
+
+    @Test
+    void start_wrongPasswordOfTheKeystore_saysWhatToCheck() throws Exception {
+        Path keystore = folder.resolve("key.p12");
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (OutputStream out = Files.newOutputStream(keystore)) {
+            store.store(out, "right-password".toCharArray());
+        }
+        try (RetrievalPluginServer server = builder()
+                .option("port", "0")
+                .option("token", "t")
+                .option("tls-keystore", keystore.toString())
+                .option("tls-password", "wrong-password")
+                .build()) {
+            assertThatThrownBy(server::start)
+                    .isInstanceOf(ServerException.class)
+                    .hasMessageStartingWith("Could not listen on 127.0.0.1:0: ")
+                    .hasMessageEndingWith("Check host, tls-keystore and tls-password.")
+                    .hasMessageNotContaining("wrong-password");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sentence, 12, 0", "sentence, 12, 6", "compatible, 12, -1", "compatible, 12, 0"})
+    void chunkOptions_decideSizeAndOverlap(String chunking, int tokens, int overlap) {
+        String text = "The tide turns twice a day here. ".repeat(20).strip();
+        try (TestServer small = TestServer.start(
+                        "chunking", chunking, "chunk-tokens", "" + tokens, "chunk-overlap", "" + overlap);
+                TestServer usual = TestServer.start("chunking", chunking)) {
+            for (TestServer server : List.of(small, usual)) {
+                server.post("/upsert", "{\"documents\":[{\"id\":\"d\",\"text\":\"" + text + "\"}]}");
+            }
+
+            List<Node> nodes = small.store().nodes("d");
+            assertThat(nodes)
+                    .hasSizeGreaterThan(9)
+                    .hasSizeGreaterThan(usual.store().nodes("d").size());
+            assertThat(nodes)
+                    .allSatisfy(node -> assertThat(node.text().split(" ")).hasSizeLessThanOrEqualTo(tokens));
+            assertThat(nodes.get(1).span().start() < nodes.get(0).span().end()).isEqualTo(overlap > 0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sentence | chunk-tokens | -1 | -1",
+                "sentence | chunk-overlap | 5000 | 5000",
+                "compatible | chunk-tokens | -1 | -1",
+                "compatible | chunk-overlap | 5 | chunk-overlap must not be given with chunking compatible, which has none, got: 5",
+                "compatible | chunk-tokens | many | chunk-tokens must be a whole number, got: \"many\""
+            })
+    void chunkOptions_wrongValue_stopsTheStartAndSaysWhich(
+            String chunking, String option, String value, String message) {
+        assertThatThrownBy(() -> builder()
+                        .option("chunking", chunking)
+                        .option(option, value)
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("got: " + value.replace("many", "\"many\""))
+                .hasMessageContaining(message)
+                .hasMessageStartingWith("chunk-");
     }
 
     @ParameterizedTest
@@ -177,6 +272,19 @@ class ConfigurationTest {
         assertThat(RetrievalPluginServer.options())
                 .hasSizeGreaterThan(30)
                 .allSatisfy(option -> assertThat(option.meaning()).isNotBlank());
+    }
+
+    @Test
+    void tokens_oneTwice_isComparedWithEachEntryAlsoAfterAMatch() {
+        try (TestServer server = TestServer.start("tokens", "read:twice, read+delete:twice, read:other")) {
+            Answer deletion = server.send(server.plain("/delete")
+                    .header("Authorization", "Bearer twice")
+                    .method("DELETE", java.net.http.HttpRequest.BodyPublishers.ofString("{\"ids\":[\"d\"]}"))
+                    .build());
+
+            assertThat(deletion.status())
+                    .isEqualTo(200); // a search that ends at the first match takes as long as its place tells
+        }
     }
 
     @Test

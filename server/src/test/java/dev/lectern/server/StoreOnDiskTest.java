@@ -12,7 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +78,65 @@ class StoreOnDiskTest {
         }
 
         assertThatThrownBy(() -> server(32)).isInstanceOf(StoreException.class).hasMessageContaining("fake-words");
+    }
+
+    @Test
+    void build_overAStoreThatAnotherHolds_failsAtOnceAndLeavesIt() throws Exception {
+        try (RetrievalPluginServer first = server(64)) {
+            first.start();
+            call(first, "POST", "/upsert", "{\"documents\":[{\"id\":\"a\",\"text\":\"The tide turns.\"}]}");
+
+            assertThatThrownBy(() -> server(64))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageStartingWith("Could not open store " + folder.resolve("store") + " for writing: ");
+
+            assertThat(call(first, "GET", "/documents", "").path("documents")).hasSize(1);
+        }
+    }
+
+    @Test
+    void build_overADamagedStore_failsByNameAndLeavesItAsItWas() throws Exception {
+        try (RetrievalPluginServer first = server(64)) {
+            first.start();
+            call(first, "POST", "/upsert", "{\"documents\":[{\"id\":\"a\",\"text\":\"The tide turns.\"}]}");
+        }
+        Path store = folder.resolve("store");
+        Path manifest;
+        try (Stream<Path> files = Files.list(store)) {
+            manifest = files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.writeString(manifest, Files.readString(manifest).substring(5));
+        Map<String, Long> before = sizes(store);
+
+        assertThatThrownBy(() -> server(64))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("Could not open store " + store + ": ")
+                .hasMessageContaining("is damaged");
+
+        assertThat(sizes(store)).isEqualTo(before);
+    }
+
+    @Test
+    void build_overAFile_failsByNameAndLeavesItAsItWas() throws Exception {
+        Path file = Files.writeString(folder.resolve("store"), "what somebody wrote");
+
+        assertThatThrownBy(() -> server(64))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("Could not make a store in " + file + ": it is a file. Choose a directory.");
+
+        assertThat(file).hasContent("what somebody wrote");
+    }
+
+    private static Map<String, Long> sizes(Path directory) throws IOException {
+        Map<String, Long> sizes = new TreeMap<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            files.filter(file -> !file.toString().contains("lock"))
+                    .forEach(file -> sizes.put(
+                            file.getFileName().toString(), file.toFile().length()));
+        }
+        return sizes;
     }
 
     private static JsonNode call(RetrievalPluginServer server, String method, String path, String body)
