@@ -3,7 +3,6 @@ package dev.lectern.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.collect.Lists;
 import dev.lectern.document.Document;
 import dev.lectern.server.RetrievalPluginServer;
 import dev.lectern.store.retrieval.plugin.PluginChunk;
@@ -15,10 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,63 +112,6 @@ class ServeCommandTest {
                             .hasSize(1)
                             .extracting(PluginChunk::text)
                             .allMatch(text -> text.contains("stood at post")));
-        }
-    }
-
-    @Test
-    void serve_toldToStopDuringAnUpsert_answersItAndHasItsDocumentsAfterRestart() throws Exception {
-        List<Document> documents = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            documents.addAll(batch(i));
-        }
-        String[] args = {
-            "--port", "0", "--store", "kept", "--token-file", tokenFile().toString(), "--workers", "1", "--queue", "1"
-        };
-        try (ServerProcess server = ServerProcess.start(folder, Map.of(), args)) {
-            RetrievalPluginClient client = RetrievalPluginClient.builder(server.uri())
-                    .token(() -> TOKEN)
-                    .maxRetries(0)
-                    .batchDocuments(documents.size()) // one request
-                    .build();
-            CompletableFuture<?> stored = CompletableFuture.supplyAsync(() -> client.upsert(documents));
-
-            awaitWork(server.uri(), stored);
-            int exitCode = server.stop();
-
-            assertThat(exitCode).isEqualTo(143); // 128 + SIGTERM
-            stored.get(30, TimeUnit.SECONDS); // throws unless it was answered with 200
-        }
-
-        try (ServerProcess server = ServerProcess.start(folder, Map.of(), args)) {
-            List<PluginQuery> queries = documents.stream()
-                    .map(document -> new PluginQuery(
-                            "Who stood there?", 1, PluginFilter.none().withDocumentId(document.id())))
-                    .toList();
-
-            for (List<PluginQuery> some : Lists.partition(queries, 100)) {
-                assertThat(client(server, TOKEN).query(some))
-                        .allSatisfy(result -> assertThat(result.chunks()).hasSize(1));
-            }
-        }
-    }
-
-    /** Returns when the only worker is at work: of two questions that need it, one waits and the other finds no place to wait. */
-    private static void awaitWork(String uri, CompletableFuture<?> until) throws Exception {
-        HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        HttpRequest health = HttpRequest.newBuilder(URI.create(uri + "/health")).build();
-        boolean refused = false;
-        while (!refused) {
-            var first = http.sendAsync(health, BodyHandlers.discarding());
-            var second = http.sendAsync(health, BodyHandlers.discarding());
-            var either = CompletableFuture.anyOf(first, second).thenApply(answer -> (HttpResponse<?>) answer);
-            refused = either.get(30, TimeUnit.SECONDS).statusCode() == 503;
-            if (!refused) {
-                assertThat(until)
-                        .as("the upsert, before the server is told to stop")
-                        .isNotDone();
-                CompletableFuture.allOf(first, second).get(30, TimeUnit.SECONDS);
-            }
         }
     }
 

@@ -68,6 +68,7 @@ class SlowClientsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it is the early end of a connection that matters
     void connectionsBeyondTheMost_waitUntilOneCloses() throws Exception {
         try (TestServer server = TestServer.start("max-connections", "2");
                 RawClient first = new RawClient(server.uri());

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lectern.server.TestServer.Answer;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,40 +48,6 @@ class UploadTest {
         assertThat(document.at("/metadata/source").asText()).isEqualTo("file");
         assertThat(document.at("/metadata/source_id").isNull()).isTrue();
         assertThat(document.at("/metadata/file_path").isMissingNode()).isTrue();
-    }
-
-    /** The answer to what no format takes lists those there are; each is sent under its own media type. */
-    @Test
-    void upload_eachFormatThatTheReaderSaysItKnows_isRead() {
-        Map<String, String> samples = Map.of(
-                "text/plain", "a.txt",
-                "text/markdown", "a.md",
-                "text/html", "a.html",
-                "application/xhtml+xml", "a.xhtml",
-                "application/pdf", "a.pdf");
-        byte[] picture = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13};
-        String refusal = upload(server, new Form().file("a.png", "image/png", picture))
-                .json()
-                .path("detail")
-                .asText();
-        List<String> known = List.of(
-                refusal.replaceAll(".*Supported are text, (.*?)\\. .*", "$1").split(", "));
-
-        assertThat(known).contains("application/pdf").allMatch(type -> type.matches("[a-z]+/[-+.a-z0-9]+"));
-        for (String type : known) {
-            String name = samples.getOrDefault(type, "a.txt");
-            Answer answer = upload(
-                    server,
-                    new Form()
-                            .file(name, type, SmallFiles.named(name, "The tide turns twice a day."))
-                            .field("id", type));
-
-            assertThat(answer.text()).as(type).isEqualTo("{\"ids\":[\"" + type + "\"]}");
-            assertThat(server.store().nodes(type))
-                    .as(type)
-                    .singleElement()
-                    .satisfies(node -> assertThat(node.text()).contains("The tide turns twice a day."));
-        }
     }
 
     @Test
