@@ -117,7 +117,7 @@ class ServeCommandTest {
 
     @Test
     void serve_withLittleMemory_refusesHugeBodiesAndGoesOn() throws Exception {
-        Map<String, String> environment = Map.of("BEARER_TOKEN", TOKEN, "JDK_JAVA_OPTIONS", "-Xmx64m");
+        Map<String, String> environment = Map.of("BEARER_TOKEN", TOKEN, "JDK_JAVA_OPTIONS", "-Xmx96m");
         try (ServerProcess server = ServerProcess.start(folder, environment, "--port", "0")) {
             RetrievalPluginClient client = client(server, TOKEN);
             client.upsert(List.of(Document.of("tides", "The tide turns twice a day.")));

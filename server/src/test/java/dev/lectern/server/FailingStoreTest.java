@@ -108,7 +108,7 @@ class FailingStoreTest {
     @Test
     void call_afterFailures_worksAndFindsWhatWasThere() {
         store.failWith(failure(false));
-        calls.values().forEach(Supplier::get);
+        calls.forEach((name, call) -> assertThat(call.get().status()).as(name).isEqualTo(500));
         store.failWith(null);
 
         Answer found = server.post("/query", "{\"queries\":[{\"query\":\"tide\",\"top_k\":10}]}");

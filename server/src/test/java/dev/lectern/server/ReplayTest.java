@@ -56,7 +56,6 @@ class ReplayTest {
             Map.entry(88, "54: HTML is read too"),
             Map.entry(89, "54: JSON is read too"),
             Map.entry(92, "59: nothing inside is told"),
-            Map.entry(97, "56: the reader of files does not know this format yet"),
             Map.entry(101, "54: a broken file is 422 in JSON"),
             Map.entry(115, "71: POST is a synonym"),
             Map.entry(116, "66: a filter without a condition is 400"),
@@ -229,7 +228,7 @@ class ReplayTest {
                         file.path("content_type").isNull()
                                 ? null
                                 : file.path("content_type").asText(),
-                        name.startsWith("document.") ? SmallFiles.named(name, "A document.") : head);
+                        name.startsWith("document.") ? SmallFiles.named(name, "This is a test word document") : head);
             }
             if (body.path("metadata").isTextual()) {
                 form.field("metadata", body.path("metadata").asText());
