@@ -396,8 +396,20 @@ public final class Lectern implements AutoCloseable {
         }
 
         void close() {
+            RuntimeException failure = null;
             while (!closers.isEmpty()) {
-                closers.pop().run();
+                try {
+                    closers.pop().run();
+                } catch (RuntimeException e) {
+                    if (failure == null) {
+                        failure = e;
+                    } else {
+                        failure.addSuppressed(e);
+                    }
+                }
+            }
+            if (failure != null) {
+                throw failure;
             }
         }
     }

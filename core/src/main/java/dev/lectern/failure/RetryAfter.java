@@ -14,16 +14,17 @@ import java.util.Optional;
  */
 public final class RetryAfter {
 
-    /** Longer than any wait makes sense for, and short enough for every sum with it. */
+    /** More seconds than any wait makes sense for (31 years), and few enough for every sum with them. */
     private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
-    /** Returns how long to wait, 0 or more; nothing if the text is neither seconds nor a date. */
+    /** Returns how long to wait, from 0 to 999,999,999 seconds or to the date; nothing if the text is neither seconds nor a date. */
     public static Optional<Duration> parse(String header, Instant now) {
         String text = header.strip();
-        if (!text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            String seconds = text.length() <= MAX_DIGITS ? text : "9".repeat(MAX_DIGITS);
+            return Optional.of(Duration.ofSeconds(Long.parseLong(seconds)));
         }
         try {
             Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)

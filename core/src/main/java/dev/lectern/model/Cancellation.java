@@ -158,7 +158,21 @@ public final class Cancellation implements AutoCloseable {
             actions.clear();
         }
         timer.complete(false);
-        toRun.forEach(action -> action.run.run());
+        RuntimeException failure = null;
+        for (Action action : toRun) {
+            try {
+                action.run.run();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Tells whether it was cancelled, by whomever. */

@@ -76,6 +76,9 @@ final class AnswerPublisher implements Flow.Publisher<AnswerEvent> {
             } catch (RuntimeException e) {
                 fail(e);
                 return;
+            } catch (Error e) {
+                fail(e);
+                throw e;
             }
             if (!cancellation.isCancelled()) {
                 subscriber.onComplete();
@@ -83,7 +86,7 @@ final class AnswerPublisher implements Flow.Publisher<AnswerEvent> {
         }
 
         /** After a cancellation the subscriber hears nothing more, which the rules ask for. */
-        void fail(RuntimeException failure) {
+        void fail(Throwable failure) {
             if (!cancellation.isCancelled()) {
                 cancellation.cancel();
                 subscriber.onError(failure);

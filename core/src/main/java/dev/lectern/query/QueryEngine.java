@@ -99,8 +99,8 @@ public interface QueryEngine {
     }
 
     /**
-     * Answers a question on an executor; a failure completes the future exceptionally, and cancelling the future ends the model call
-     * under way.
+     * Answers a question on an executor; a failure completes the future exceptionally, and a future that is cancelled, or completed
+     * exceptionally as by {@code orTimeout}, ends the model call under way.
      */
     default CompletableFuture<Response> queryAsync(Query query, Executor executor) {
         Objects.requireNonNull(query, "query");
@@ -108,7 +108,7 @@ public interface QueryEngine {
         Cancellation cancellation = Cancellation.create();
         CompletableFuture<Response> future = CompletableFuture.supplyAsync(() -> query(query, cancellation), executor);
         var unused = future.whenComplete((response, failure) -> {
-            if (future.isCancelled()) {
+            if (failure != null) {
                 cancellation.cancel();
             }
         });

@@ -71,7 +71,8 @@ final class ModelCalls {
             if (teller != null) {
                 teller.rethrowRefusal();
             }
-            boolean ended = e instanceof CancelledException && cancellation.isCancelled();
+            boolean ended = Thread.currentThread().isInterrupted()
+                    || (e instanceof CancelledException && cancellation.isCancelled());
             if (ended || failures == FailurePolicy.FAIL_FAST) {
                 throw e;
             }

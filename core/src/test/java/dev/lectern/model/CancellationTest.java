@@ -28,6 +28,21 @@ class CancellationTest {
     }
 
     @Test
+    void cancel_actionThatFails_runsTheOthersToo() {
+        Cancellation cancellation = Cancellation.create();
+        cancellation.onCancel(() -> {
+            throw new IllegalStateException("first");
+        });
+        cancellation.onCancel(runs::incrementAndGet);
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(cancellation::cancel)
+                .withMessage("first");
+
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
     void onCancel_takenBack_doesNotRun() {
         Cancellation cancellation = Cancellation.create();
         cancellation.onCancel(runs::incrementAndGet).close();

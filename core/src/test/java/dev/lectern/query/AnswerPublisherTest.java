@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,25 @@ class AnswerPublisherTest {
     }
 
     @Test
+    void subscribe_engineThatEndsWithAnError_tellsIt() throws Exception {
+        NoClassDefFoundError error = new NoClassDefFoundError("dev/lectern/Missing");
+        Executor quiet = work -> threads.execute(() -> {
+            try {
+                work.run();
+            } catch (NoClassDefFoundError e) {
+                assertThat(e).isSameAs(error);
+            }
+        });
+        new Telling((listener, cancellation) -> {
+                    throw error;
+                })
+                .publisher(Query.of("q"), quiet)
+                .subscribe(told);
+
+        assertThat(told.next()).isSameAs(error);
+    }
+
+    @Test
     void request_zero_isAFailure() throws Exception {
         QueryEngine engine = new Telling((listener, cancellation) -> listener.on(new AnswerEvent.Text("a")));
         engine.publisher(Query.of("q"), threads).subscribe(told);
@@ -129,7 +150,28 @@ class AnswerPublisherTest {
     void queryAsync_cancelledFuture_endsTheModelCall() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
-        QueryEngine engine = new Telling((listener, cancellation) -> {
+        var future = engineThatWaits(begun, ended).queryAsync(Query.of("q"), threads);
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+
+        future.cancel(true);
+
+        assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void queryAsync_futureThatTimesOut_endsTheModelCall() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        var future = engineThatWaits(begun, ended).queryAsync(Query.of("q"), threads);
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+
+        future.completeExceptionally(new TimeoutException());
+
+        assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private static QueryEngine engineThatWaits(CountDownLatch begun, CountDownLatch ended) {
+        return new Telling((listener, cancellation) -> {
             cancellation.onCancel(ended::countDown);
             begun.countDown();
             try {
@@ -139,12 +181,6 @@ class AnswerPublisherTest {
             }
             throw new CancelledException("model", "it", "Could not finish it: it was cancelled.", false);
         });
-        var future = engine.queryAsync(Query.of("q"), threads);
-        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
-
-        future.cancel(true);
-
-        assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     private static QueryEngine engineThrowing(RuntimeException failure) {

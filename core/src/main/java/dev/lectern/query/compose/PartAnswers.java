@@ -79,7 +79,10 @@ record PartAnswers(QueryEngine engine, int parallelism) {
         try {
             return new PartAnswer(part.text(), engine.query(part, cancellation), null);
         } catch (CancelledException e) {
-            throw e;
+            if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return new PartAnswer(part.text(), null, e); // a limit of the engine's own
         } catch (LecternException e) {
             return new PartAnswer(part.text(), null, e);
         }

@@ -1,6 +1,5 @@
 package dev.lectern.query.compose;
 
-import dev.lectern.failure.CancelledException;
 import dev.lectern.failure.LecternException;
 import dev.lectern.failure.Remark;
 import dev.lectern.model.Cancellation;
@@ -108,9 +107,10 @@ public final class RouterQueryEngine implements QueryEngine {
         EngineSelector.Selection selection;
         try {
             selection = selector.select(query, engines, cancellation);
-        } catch (CancelledException e) {
-            throw e;
         } catch (LecternException e) {
+            if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
             return fallback("the choice failed: " + e.getMessage(), Usage.NONE);
         }
         for (NamedEngine engine : engines) {

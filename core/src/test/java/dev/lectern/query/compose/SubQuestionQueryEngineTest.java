@@ -140,6 +140,21 @@ class SubQuestionQueryEngineTest {
     }
 
     @Test
+    void query_partOverALimitOfItsOwn_isARemarkAndTheOthersAnswer() {
+        QueryEngine engine = query -> {
+            if (query.text().contains("tides")) {
+                throw new CancelledException("model", "fake", "Could not finish fake: the time limit is over.", true);
+            }
+            return Fakes.answered("Ferries sail [1].", "ferries");
+        };
+
+        Response response = engine(engine, model("Ferries sail [1].")).query(Fakes.QUERY);
+
+        assertThat(response.status()).isEqualTo(ResponseStatus.PARTIAL);
+        assertThat(response.remarks()).extracting(Remark::kind).containsExactly(Remark.Kind.FAILED_PART);
+    }
+
+    @Test
     void query_allPartsFail_isTheFailureOfTheFirst() {
         QueryEngine engine = query -> {
             throw new ModelException("fake", "Could not answer: " + query.text(), null);
