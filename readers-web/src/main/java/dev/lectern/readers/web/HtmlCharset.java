@@ -9,6 +9,8 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,6 +25,20 @@ import java.util.regex.Pattern;
  * @see <a href="https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding">HTML standard, 13.2.3</a>
  */
 final class HtmlCharset {
+
+    private static final Map<String, String> WIDER = Map.ofEntries(
+            Map.entry("gb2312", "GB18030"),
+            Map.entry("gbk", "GB18030"),
+            Map.entry("shift_jis", "windows-31j"),
+            Map.entry("shift-jis", "windows-31j"),
+            Map.entry("sjis", "windows-31j"),
+            Map.entry("x-sjis", "windows-31j"),
+            Map.entry("euc-kr", "x-windows-949"),
+            Map.entry("ks_c_5601-1987", "x-windows-949"),
+            Map.entry("big5", "Big5-HKSCS"),
+            Map.entry("iso-8859-9", "windows-1254"),
+            Map.entry("iso-8859-11", "x-windows-874"),
+            Map.entry("tis-620", "x-windows-874"));
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final char REPLACEMENT = '\uFFFD';
@@ -123,10 +139,15 @@ final class HtmlCharset {
                 .map(charset -> charset.name().startsWith("UTF-16") ? StandardCharsets.UTF_8 : charset);
     }
 
-    /** By the standard the Latin-1 names mean windows-1252, which only adds characters; unknown names are passed over. */
+    /**
+     * By the standard for the web some names mean a charset that has more characters: Latin-1 is windows-1252, and so on. Unknown names are
+     * passed over.
+     *
+     * @see <a href="https://encoding.spec.whatwg.org/#names-and-labels">WHATWG Encoding, names and labels</a>
+     */
     private static Optional<Charset> named(String name) {
         try {
-            Charset charset = Charset.forName(name);
+            Charset charset = Charset.forName(WIDER.getOrDefault(name.toLowerCase(Locale.ROOT), name));
             boolean latin = charset.equals(StandardCharsets.ISO_8859_1) || charset.equals(StandardCharsets.US_ASCII);
             return Optional.of(latin ? WINDOWS_1252 : charset);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {

@@ -59,7 +59,8 @@ final class MainContent {
         double most = MOST_PROSE * prose.getOrDefault(body, 0);
         Removal.remove(body.select("*").stream()
                 .filter(element -> !element.equals(body) && prose.getOrDefault(element, 0) <= most)
-                .filter(ClassHints::isJunk)
+                .filter(element ->
+                        ClassHints.isJunk(element) && element.closest("pre, code") == null) // a comment of code
                 .toList());
         stats = TextStats.of(body);
     }

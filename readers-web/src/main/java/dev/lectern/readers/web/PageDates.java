@@ -16,6 +16,9 @@ final class PageDates {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern OFFSET_WITHOUT_COLON = Pattern.compile("(T.*[+-]\\d{2})(\\d{2})$");
 
+    /** No form of a date is as long; a page can say anything. */
+    private static final int MOST_CHARS = 64;
+
     /** Earlier dates, and the start of the Unix epoch, are what templates print for no date. */
     private static final Instant FIRST = Instant.parse("1000-01-01T00:00:00Z");
 
@@ -27,6 +30,9 @@ final class PageDates {
     }
 
     private static Optional<Instant> read(String text) {
+        if (text.length() > MOST_CHARS) {
+            return Optional.empty();
+        }
         String iso = text.strip().replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) (\\d{2}:)", "$1T$2");
         iso = OFFSET_WITHOUT_COLON
                 .matcher(iso.replaceFirst(" (?=[+-]\\d|Z$)", ""))

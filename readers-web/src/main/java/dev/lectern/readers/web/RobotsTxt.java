@@ -53,7 +53,9 @@ final class RobotsTxt {
         boolean isNamed = false;
         boolean agentsEnded = true;
         List<RobotsTxt> group = new ArrayList<>();
-        String read = text.substring(0, Math.min(text.length(), MAX_CHARS));
+        String marked =
+                text.startsWith("\uFEFF") ? text.substring(1) : text; // a byte order mark is no part of the first name
+        String read = marked.substring(0, Math.min(marked.length(), MAX_CHARS));
         for (String line : read.split("\\R", -1)) {
             String rule = line.replaceFirst("#.*", "").strip();
             int colon = rule.indexOf(':');

@@ -116,7 +116,7 @@ final class SiteCrawl {
         if (outcome.failure() == null) {
             state.fetched(visit.uri().toString());
         }
-        if (outcome.noindex() && options.noindex) {
+        if (outcome.failure() == null && outcome.noindex() && options.noindex) {
             collector.skip(outcome.source(), "noindex");
         } else {
             collector.take(outcome);

@@ -6,6 +6,7 @@ import dev.lectern.readers.web.http.WebAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,25 @@ class PageKindsTest {
 
     private static void assertHasNone(String text, List<String> unwanted) {
         assertThat(text).doesNotContain(unwanted.toArray(String[]::new));
+    }
+
+    @Test
+    void code_withItsWordsMarkedUp_isKeptWhole() {
+        String html =
+                "<h1>Tides</h1><p>The tide client asks a station for its heights, of today and of the days to come.</p>"
+                        + "<pre><code>int a; <span class=\"hljs-comment\">// why</span>\n"
+                        + "&lt;b&gt;<span class=\"token tag\">tide</span></code></pre>";
+
+        String text = WebPageReader.builder()
+                .build()
+                .documents(WebAnswer.of(
+                        URI.create("https://shore.example/code"),
+                        "text/html; charset=utf-8",
+                        html.getBytes(StandardCharsets.UTF_8)))
+                .get(0)
+                .text();
+
+        assertHasAll(text, List.of("int a; // why", "<b>tide"));
     }
 
     @Test

@@ -58,7 +58,8 @@ class RobotsTxtTest {
                 "User-agent: lectern|Disallow: /b|User-agent: lectern|Disallow: /a ~ false",
                 "Disallow: / ~ true",
                 "User-agent: lecternbot|Disallow: / ~ true",
-                "\uFEFFUser-agent: x|Disallow: /|<html>|: ~ true"
+                "\uFEFFUser-agent: x|Disallow: /|<html>|: ~ true",
+                "\uFEFFUser-agent: *|Disallow: / ~ false"
             })
     void groups_oursCountsElseThatOfAll(String rules, boolean allowed) {
         assertThat(allows(rules.replace('|', '\n'), "/a")).isEqualTo(allowed);

@@ -96,6 +96,7 @@ final class AddressGuard implements DnsResolver {
                 || a == 127
                 || (a == 100 && b >= 64 && b < 128) // shared by carriers
                 || (a == 169 && b == 254)
+                || (a == 168 && b == 63 && c == 129 && (bytes[3] & 0xff) == 16) // metadata of a cloud
                 || (a == 172 && b >= 16 && b < 32)
                 || (a == 192 && b == 0 && (c == 0 || c == 2)) // protocols, documentation
                 || (a == 192 && b == 168)
@@ -110,13 +111,18 @@ final class AddressGuard implements DnsResolver {
     private static boolean isPublic6(byte[] bytes) {
         int first = (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
         int second = (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
-        if (first == 0x64 && second == 0xff9b) { // translated from IPv4
+        boolean translated = first == 0x64 && second == 0xff9b;
+        for (int i = 4; i < 12; i++) {
+            translated &= bytes[i] == 0;
+        }
+        if (translated) { // 64:ff9b::/96, from IPv4
             return isPublic4(Arrays.copyOfRange(bytes, 12, 16));
         }
         if (first == 0x2002) { // 6to4
             return isPublic4(Arrays.copyOfRange(bytes, 2, 6));
         }
-        boolean special = first == 0x2001 && (second < 0x200 || second == 0xdb8); // protocols, Teredo, documentation
+        boolean special = (first == 0x2001 && (second < 0x200 || second == 0xdb8)) // protocols, Teredo, documentation
+                || (first == 0x3fff && second < 0x1000); // documentation
         return (first & 0xe000) == 0x2000 && !special;
     }
 }

@@ -67,7 +67,7 @@ final class AllowedAddresses {
             byte[] start = InetAddress.getByName(slash < 0 ? text : text.substring(0, slash))
                     .getAddress();
             int bits = slash < 0 ? start.length * 8 : Integer.parseInt(text.substring(slash + 1));
-            if (bits <= start.length * 8) {
+            if (bits >= 0 && bits <= start.length * 8) {
                 return new Network(start, bits);
             }
         } catch (UnknownHostException | NumberFormatException malformed) {

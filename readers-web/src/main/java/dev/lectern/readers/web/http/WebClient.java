@@ -1,5 +1,6 @@
 package dev.lectern.readers.web.http;
 
+import dev.lectern.failure.RetryAfter;
 import dev.lectern.readers.web.http.WebRequest.Freshness;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -68,7 +70,7 @@ public final class WebClient implements AutoCloseable {
         this.transport = new Transport(options, options.proxy == null ? guard : unguarded(names));
         this.cache = options.cache == null
                 ? null
-                : new PageCache(options.cache, options.headers.toString() + options.userAgent);
+                : new PageCache(options.cache, new TreeMap<>(options.headers) + options.userAgent);
     }
 
     /** A proxy is the only host that is connected to then; it was chosen by who made the options. */

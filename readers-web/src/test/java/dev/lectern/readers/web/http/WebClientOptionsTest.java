@@ -33,6 +33,9 @@ class WebClientOptionsTest {
         assertRefused(
                 b -> b.allowedAddresses(List.of("10.0.0.0/33")),
                 "allowed must be a host, *.domain, address or network such as 10.0.0.0/8, got: \"10.0.0.0/33\"");
+        assertRefused(
+                b -> b.allowedAddresses(List.of("::1/-1")),
+                "allowed must be a host, *.domain, address or network such as 10.0.0.0/8, got: \"::1/-1\"");
     }
 
     private static void assertRefused(Consumer<WebClientOptions.Builder> change, String message) {
