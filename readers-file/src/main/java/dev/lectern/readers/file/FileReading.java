@@ -73,16 +73,17 @@ final class FileReading {
     }
 
     private void read(FileInput opened, String place, int depth) throws IOException, UnreadableFileException {
-        FileInput input = opened.withPassword(rules.password());
-        FormatTable.Choice choice = rules.formats().choose(input);
-        long limit = rules.maxFileBytes() > 0
-                ? rules.maxFileBytes()
-                : choice.format().defaultMaxBytes();
-        if (input.sizeBytes() > limit) {
-            throw new UnreadableFileException("too large: " + input.sizeBytes() + " bytes of " + choice.mediaType()
-                    + ", the limit is " + limit + " bytes. Raise maxFileBytes, or exclude the file.");
+        try (FileInput input = opened.withPassword(rules.password())) { // may make a copy on disk, which goes again
+            FormatTable.Choice choice = rules.formats().choose(input);
+            long limit = rules.maxFileBytes() > 0
+                    ? rules.maxFileBytes()
+                    : choice.format().defaultMaxBytes();
+            if (input.sizeBytes() > limit) {
+                throw new UnreadableFileException("too large: " + input.sizeBytes() + " bytes of " + choice.mediaType()
+                        + ", the limit is " + limit + " bytes. Raise maxFileBytes, or exclude the file.");
+            }
+            choice.format().read(input, new Sink(input, place, depth, choice.mediaType()));
         }
-        choice.format().read(input, new Sink(input, place, depth, choice.mediaType()));
     }
 
     private void document(String place, Metadata own, FileContent content, long size) throws UnreadableFileException {

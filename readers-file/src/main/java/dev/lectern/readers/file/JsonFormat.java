@@ -2,7 +2,9 @@ package dev.lectern.readers.file;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lectern.document.Metadata;
 import dev.lectern.format.FileContent;
@@ -14,6 +16,7 @@ import dev.lectern.format.UnreadableFileException;
 import dev.lectern.spi.Option;
 import dev.lectern.spi.Settings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -93,20 +96,32 @@ public final class JsonFormat extends BuiltInFormat {
             readLines(decoded, sink);
             return;
         }
-        JsonNode root;
+        List<JsonNode> records;
         try {
-            root = JSON.readTree(decoded.text());
+            records = records(decoded.text());
         } catch (JsonProcessingException e) {
             throw new UnreadableFileException("damaged: it is no JSON: " + e.getOriginalMessage() + ". Repair it.", e);
         }
         int number = 0;
-        if (root.isArray()) {
-            for (JsonNode record : root) {
-                read(record, ++number, decoded, sink);
-            }
-        } else {
-            read(root, 1, decoded, sink);
+        for (JsonNode record : records) {
+            read(record, ++number, decoded, sink);
         }
+    }
+
+    /** Returns each value of a text, mostly one; of an array each of its values. */
+    private static List<JsonNode> records(String text) throws IOException {
+        List<JsonNode> records = new ArrayList<>();
+        try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(text)) {
+            while (values.hasNextValue()) {
+                JsonNode value = values.nextValue();
+                if (value.isArray()) {
+                    value.forEach(records::add);
+                } else {
+                    records.add(value);
+                }
+            }
+        }
+        return records;
     }
 
     private static boolean isLines(String name) {
@@ -124,7 +139,7 @@ public final class JsonFormat extends BuiltInFormat {
                 continue;
             }
             try {
-                read(JSON.readTree(line), number, decoded, sink);
+                read(JSON.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(line), number, decoded, sink);
             } catch (JsonProcessingException e) {
                 sink.failure(
                         String.valueOf(number), "damaged: the line is no JSON: " + e.getOriginalMessage() + ".", e);
@@ -135,7 +150,7 @@ public final class JsonFormat extends BuiltInFormat {
     private void read(JsonNode record, int number, DecodedText decoded, FileSink sink) {
         JsonNode text = record.at(textPointer);
         JsonNode id = idPointer.isEmpty() ? JSON.missingNode() : record.at(idPointer);
-        String part = id.isValueNode() ? id.asText() : String.valueOf(number);
+        String part = id.isValueNode() && !id.isNull() ? id.asText() : String.valueOf(number);
         if (!text.isValueNode() || text.isNull()) {
             sink.failure(part, "the record has no text at " + textPointer + ". Check the pointer.", null);
             return;

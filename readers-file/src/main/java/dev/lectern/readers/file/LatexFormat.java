@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class LatexFormat extends HeadedText {
 
     private static final Pattern HEADING = Pattern.compile(
-            "^[ \\t]*\\\\(part|chapter|section|subsection|subsubsection|paragraph)\\*?(?:\\[[^\\]]*\\])?\\{((?:[^{}]++|\\{[^{}]*+\\})*+)\\}",
+            "^[ \\t]*\\\\(part|chapter|section|subsection|subsubsection|paragraph)\\*?(?:\\[[^\\]\\n]{0,500}+\\])?\\{((?:[^{}]++|\\{[^{}]*+\\})*+)\\}",
             Pattern.MULTILINE);
 
     private static final List<String> LEVELS =

@@ -33,7 +33,7 @@ public final class SourceCodeFormat extends BuiltInFormat {
             Pattern.compile("^([ \\t]*)(?:async\\s+)?(?:class|def|module)\\s+([\\w.]+[?!]?)", Pattern.MULTILINE);
 
     private static final Pattern TABLES = Pattern.compile(
-            "^\\s*create\\s+(?:or\\s+replace\\s+)?(?:table|view|function|procedure|index|type)\\s+(?:if\\s+not\\s+exists\\s+)?([\\w.\"`\\[\\]]+)",
+            "^[ \\t]*+create\\s+(?:or\\s+replace\\s+)?(?:table|view|function|procedure|index|type)\\s+(?:if\\s+not\\s+exists\\s+)?([\\w.\"`\\[\\]]+)",
             Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
 
     private static final Map<String, String> LANGUAGES = languages();

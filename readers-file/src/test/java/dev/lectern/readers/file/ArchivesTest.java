@@ -18,11 +18,14 @@ import dev.lectern.reader.ReadResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,24 @@ class ArchivesTest {
 
     @TempDir
     Path root;
+
+    @Test
+    void archive_withinAnArchive_leavesNoCopyOnDisk() throws IOException {
+        byte[] inner = zip(Map.of("one.txt", utf8("Only here: " + UUID.randomUUID())));
+        write(root, "x.tar", tar(Map.of("inner.zip", inner)));
+
+        ReadResult result = collect(FileReader.create(), root);
+
+        assertThat(ids(result)).contains("x.tar!/inner.zip!/one.txt");
+        try (DirectoryStream<Path> copies =
+                Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "lectern-*.tmp")) {
+            for (Path copy : copies) {
+                if (Files.exists(copy) && Files.size(copy) == inner.length) {
+                    assertThat(Files.readAllBytes(copy)).isNotEqualTo(inner);
+                }
+            }
+        }
+    }
 
     @Test
     void archive_ofAnyKind_isAListAndADocumentPerEntry() throws IOException {

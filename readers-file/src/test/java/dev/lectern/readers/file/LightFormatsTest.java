@@ -170,6 +170,31 @@ class LightFormatsTest {
     }
 
     @Test
+    void json_valuesOneAfterTheOther_areADocumentEach() throws IOException {
+        Path file = write(root, "a.json", "{\"id\": null, \"body\": \"one\"}\n{\"id\": 7, \"body\": \"two\"}");
+
+        ReadResult result = collect(
+                FileReader.builder()
+                        .format(JsonFormat.ofRecords("/body", "/id"))
+                        .build(),
+                file);
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.documents()).extracting(Document::id).containsExactly("a.json!/1", "a.json!/7");
+    }
+
+    @Test
+    void json_somethingAfterTheValue_isDamaged() throws IOException {
+        Path file = write(root, "a.json", "{\"body\": \"one\"} and so on");
+
+        ReadResult result = collect(
+                FileReader.builder().format(JsonFormat.ofRecords("/body", "")).build(), file);
+
+        assertThat(result.documents()).isEmpty();
+        assertThat(result.failures().get(0).reason()).contains("it is no JSON");
+    }
+
+    @Test
     void json_pointerNotWellFormed_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JsonFormat.ofRecords("body", ""))
