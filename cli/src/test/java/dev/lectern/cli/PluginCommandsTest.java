@@ -1,13 +1,17 @@
 package dev.lectern.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.lectern.server.RetrievalPluginServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +126,31 @@ class PluginCommandsTest {
         assertThat(json().get("results").findValuesAsText("text"))
                 .anyMatch(text -> text.contains("Rye bread"))
                 .noneMatch(text -> text.contains("flour"));
+    }
+
+    @Test
+    void upsert_address_sendsItsTextAndAddress() throws IOException {
+        HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        site.createContext("/", exchange -> {
+            byte[] page = "<title>Light</title><p>The lighthouse shows two white flashes.</p>".getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, page.length);
+            try (var answer = exchange.getResponseBody()) {
+                answer.write(page);
+            }
+        });
+        site.start();
+        String address = "http://127.0.0.1:" + site.getAddress().getPort() + "/light";
+        try {
+            assertThat(call("upsert", address, "--set", "web.allowed-addresses=127.0.0.1"))
+                    .isEqualTo(ExitCode.DONE);
+        } finally {
+            site.stop(0);
+        }
+
+        call("query", "How many flashes does the lighthouse show?", "--top-k", "1", "--json");
+        assertThat(json().at("/results/0/text").asText()).contains("two white flashes");
+        assertThat(json().at("/results/0/metadata/url").asText()).isEqualTo(address);
     }
 
     @Test
