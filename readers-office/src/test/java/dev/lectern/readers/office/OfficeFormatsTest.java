@@ -22,6 +22,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents of office programs, read by the reader of files. */
@@ -173,6 +174,24 @@ class OfficeFormatsTest {
         assertThat(document.text()).isEqualTo("Chapter one\n\nThe tide rises.\n\nChapter two\n\nThe tide falls.");
         assertThat(document.metadata().text(MetadataKeys.TITLE)).contains("The pier");
         assertThat(document.metadata().text(MetadataKeys.LANGUAGE)).contains("en");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{\\rtf1\\ansi Two boats.} ~ Two boats.",
+                "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}Two boats.} ~ Two boats.",
+                "{\\rtf1\\ansi {\\b Two} boats.\\par} ~ Two boats.",
+                "{\\rtf1\\ansi\\uc0 Caf\\u233 .\\par} ~ Caf\u00E9.",
+                "{\\rtf1\\ansi Caf\\'e9.} ~ Caf\u00E9.",
+                "{\\rtf1\\ansi{\\info{\\title Not this}}{\\*\\generator Nor this;}Two boats.} ~ Two boats.",
+                "{\\rtf1\\ansi Two boats.\\par Three boats. ~ Two boats. Three boats."
+            })
+    void rtf_textBeforeAnyParagraph_isNotLost(String rtf, String text) throws IOException {
+        Document document = document("a.rtf", rtf.strip().getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(document.text().replaceAll("\\s+", " ")).isEqualTo(text);
     }
 
     @Test
