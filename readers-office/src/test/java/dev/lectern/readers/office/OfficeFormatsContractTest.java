@@ -18,6 +18,7 @@ class OfficeFormatsContractTest {
         private final String name;
         private final String ending;
         private final Callable<byte[]> sample;
+        private byte[] made = new byte[0];
 
         Contract(String name, String ending, Callable<byte[]> sample) {
             this.name = name;
@@ -38,7 +39,8 @@ class OfficeFormatsContractTest {
         @Override
         protected byte[] file() {
             try {
-                return sample.call();
+                made = made.length == 0 ? sample.call() : made; // made once: it holds the time it was made at
+                return made;
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
