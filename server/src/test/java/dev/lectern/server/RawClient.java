@@ -15,8 +15,12 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     RawClient(URI server) throws IOException {
+        this(server, 30_000);
+    }
+
+    RawClient(URI server, int answerWithinMillis) throws IOException {
         this.socket = new Socket(server.getHost(), server.getPort());
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(answerWithinMillis);
     }
 
     OutputStream out() throws IOException {

@@ -2,6 +2,7 @@ package dev.lectern.server.http;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
@@ -10,6 +11,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -18,10 +20,14 @@ import org.eclipse.jetty.util.thread.Scheduler;
  *
  * <p>The idle time limit of the connection alone starts anew with each byte, which lets a client keep it for hours. Thread-safe.
  */
-final class ConnectionGuard extends Handler.Wrapper implements Connection.Listener {
+final class ConnectionGuard extends Handler.Wrapper implements Connection.Listener, Graceful {
+
+    /** While the server stops, a connection on which nothing is under way needs no more. */
+    private static final Duration PATIENCE_AT_STOP = Duration.ofMillis(100);
 
     private final Duration patience;
     private final Map<Connection, Quiet> quiet = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
     private final Scheduler scheduler = new ScheduledExecutorScheduler("lectern-guard", true);
 
     /** Since when nothing is under way on a connection, and how much is. */
@@ -55,13 +61,30 @@ final class ConnectionGuard extends Handler.Wrapper implements Connection.Listen
         sweepLater();
     }
 
+    /** Lets go of connections on which nothing is under way; those at work keep their time. */
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        stopping = true;
+        sweep();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return stopping;
+    }
+
+    private Duration patience() {
+        return stopping ? PATIENCE_AT_STOP : patience;
+    }
+
     private void sweepLater() {
-        scheduler.schedule(this::sweep, Math.max(50, patience.toMillis() / 4), TimeUnit.MILLISECONDS);
+        scheduler.schedule(this::sweep, Math.max(50, patience().toMillis() / 4), TimeUnit.MILLISECONDS);
     }
 
     private void sweep() {
         quiet.forEach((connection, state) -> {
-            if (state.longerThan(patience)) {
+            if (state.longerThan(patience())) {
                 connection.getEndPoint().close();
             }
         });

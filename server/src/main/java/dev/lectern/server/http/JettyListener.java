@@ -48,9 +48,6 @@ public record JettyListener(
     /** They only read, write and answer from memory. */
     private static final int MAX_THREADS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 
-    /** A connection on which nothing is under way needs no more when the server stops; those at work are waited for by other means. */
-    private static final long SHUTDOWN_IDLE_MILLIS = 100;
-
     /** Long URLs of ids and some cookies of proxies. */
     private static final int HEADER_BYTES = 16 * 1024;
 
@@ -65,7 +62,7 @@ public record JettyListener(
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(idleTimeout.toMillis());
-        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+        connector.setShutdownIdleTimeout(idleTimeout.toMillis()); // the guard ends those that are quiet
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(maxConnections, server));
         server.setErrorHandler(new JsonErrors());
