@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class OrgFormat extends HeadedText {
 
+    /** The states TODO and DONE and the tags between colons belong to Org, not to the heading. */
     private static final Pattern HEADING = Pattern.compile(
             "^(\\*{1,10})[ \\t]+(?:(?:TODO|DONE)[ \\t]+)?(\\S.*?)(?:[ \\t]+:[\\w:@]+:)?[ \\t]*$", Pattern.MULTILINE);
 
