@@ -2,8 +2,12 @@ package dev.lectern.benchmarks;
 
 import dev.lectern.benchmarks.SearchContestant.Hit;
 import dev.lectern.store.lucene.VectorEncoding;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +28,8 @@ import java.util.stream.Stream;
  * {@code --int8} ({@code yes}), {@code --raw} ({@code yes}: with Lucene by itself), {@code --memory} ({@code yes}: with LangChain4j),
  * {@code --batch} (510 rows per commit),
  * {@code --rounds} (7), {@code --threads} ({@code 1,2}), {@code --directory} (a temporary one; one that is given is kept, and searched
- * again if it has the rows), {@code --seed}.
+ * again if it has the rows), {@code --write} (a folder that gets {@code vectors.f32} and {@code questions.f32}, rows of little-endian floats,
+ * for peers outside the JVM), {@code --seed}.
  */
 public final class DiskStoreBench {
 
@@ -79,17 +84,38 @@ public final class DiskStoreBench {
                 "rounds",
                 "threads",
                 "directory",
+                "write",
                 "seed");
         DiskStoreBench bench = new DiskStoreBench(out, arguments);
         Machine.describe(
                 out,
                 "DiskStoreBench",
                 "clustered vectors of length 1 and " + bench.dimensions + " floats, seed " + bench.seed);
+        if (arguments.text("write").isPresent()) {
+            bench.write(Path.of(arguments.text("write").get()));
+        }
         if (arguments.text("directory").isPresent()) {
             return bench.measure(Path.of(arguments.text("directory").get()));
         }
         try (TemporaryFolder temporary = TemporaryFolder.create()) {
             return bench.measure(temporary.path());
+        }
+    }
+
+    private void write(Path folder) throws IOException {
+        Vectors source = new Vectors(seed, dimensions);
+        Files.createDirectories(folder);
+        write(folder.resolve("vectors.f32"), source, rows);
+        write(folder.resolve("questions.f32"), source, QUESTIONS);
+    }
+
+    private void write(Path file, Vectors source, int count) throws IOException {
+        ByteBuffer row = ByteBuffer.allocate(dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try (OutputStream floats = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < count; i++) {
+                row.asFloatBuffer().put(source.next(1)[0]);
+                floats.write(row.array());
+            }
         }
     }
 
