@@ -63,6 +63,9 @@ public final class MetadataKeys {
     /** How many pages the document has. Whole number. */
     public static final String PAGE_COUNT = "page_count";
 
+    /** The pages that show images and have no text, as scanned ones, as in {@code 2, 5-9}. Text, left out when there are none. */
+    public static final String PAGES_WITHOUT_TEXT = "pages_without_text";
+
     /** The slide, counted from 1; of a node: the slide on which it starts. Whole number. */
     public static final String SLIDE = "slide";
 

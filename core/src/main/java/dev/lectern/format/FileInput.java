@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +24,34 @@ public final class FileInput implements AutoCloseable {
     /** Enough for every magic number, for the declarations of HTML, and for judging whether bytes are text. */
     public static final int HEAD_BYTES = 64 * 1024;
 
+    private static final Executor NO_HELPERS = work -> {
+        throw new RejectedExecutionException("the file is read by one thread");
+    };
+
     private final String name;
     private final @Nullable Path path;
     private final byte[] head;
     private final long sizeBytes;
     private final String password;
+    private final Executor helpers;
     private byte @Nullable [] all;
     private @Nullable Path copy;
 
     private FileInput(
-            String name, @Nullable Path path, byte[] head, byte @Nullable [] all, long sizeBytes, String password) {
+            String name,
+            @Nullable Path path,
+            byte[] head,
+            byte @Nullable [] all,
+            long sizeBytes,
+            String password,
+            Executor helpers) {
         this.name = name;
         this.path = path;
         this.head = head;
         this.all = all;
         this.sizeBytes = sizeBytes;
         this.password = password;
+        this.helpers = helpers;
     }
 
     /** Opens a file of any file system; its name is the last one of its path. */
@@ -51,7 +65,8 @@ public final class FileInput implements AutoCloseable {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] head = in.readNBytes(HEAD_BYTES);
             boolean whole = head.length < HEAD_BYTES;
-            return new FileInput(name, path, head, whole ? head : null, whole ? head.length : Files.size(path), "");
+            long size = whole ? head.length : Files.size(path);
+            return new FileInput(name, path, head, whole ? head : null, size, "", NO_HELPERS);
         }
     }
 
@@ -59,12 +74,17 @@ public final class FileInput implements AutoCloseable {
     public static FileInput of(String name, byte[] bytes) {
         Objects.requireNonNull(name, "name");
         byte[] head = bytes.length > HEAD_BYTES ? Arrays.copyOf(bytes, HEAD_BYTES) : bytes;
-        return new FileInput(name, null, head, bytes, bytes.length, "");
+        return new FileInput(name, null, head, bytes, bytes.length, "", NO_HELPERS);
     }
 
     /** Returns the same file with a password; close one of the two only. */
     public FileInput withPassword(String password) {
-        return new FileInput(name, path, head, all, sizeBytes, Objects.requireNonNull(password, "password"));
+        return new FileInput(name, path, head, all, sizeBytes, Objects.requireNonNull(password, "password"), helpers);
+    }
+
+    /** Returns the same file with helpers, see {@link #helpers()}; close one of the two only. */
+    public FileInput withHelpers(Executor helpers) {
+        return new FileInput(name, path, head, all, sizeBytes, password, Objects.requireNonNull(helpers, "helpers"));
     }
 
     /** Returns the last name of a path, or the path where it has none. */
@@ -86,6 +106,14 @@ public final class FileInput implements AutoCloseable {
     /** Returns the password that the user gave, empty if there is none; not to be logged. */
     public String password() {
         return password;
+    }
+
+    /**
+     * Returns what runs parts of the reading on threads that are idle just now, or throws {@link RejectedExecutionException} where none
+     * is: then the calling thread does the work. A format waits for its helpers before it returns.
+     */
+    public Executor helpers() {
+        return helpers;
     }
 
     /** Returns the first 64 KiB, or all there is; not to be changed. */

@@ -2,6 +2,7 @@ package dev.lectern.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,10 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +68,19 @@ class FileInputTest {
     void password_neverStandsInToString() {
         assertThat(FileInput.of("a", new byte[0]).withPassword("secret").toString())
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void helpers_unlessGiven_refuseAllWork() {
+        FileInput input = FileInput.of("a", new byte[0]);
+        List<String> done = new ArrayList<>();
+
+        input.withHelpers(Runnable::run).withPassword("secret").helpers().execute(() -> done.add("helped"));
+
+        assertThat(done).containsExactly("helped");
+        assertThatThrownBy(() -> input.helpers().execute(() -> {}))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessage("the file is read by one thread");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,44 +42,40 @@ record FileDocuments(
         PartLimits parts,
         Function<Path, Metadata> ownMetadata) {
 
-    /** Reads a file and returns the call that hands its documents and failures to a sink. Never throws for what is in the file. */
-    Consumer<DocumentSink> read(FileEntry entry) {
-        Attempt first = attempt(entry);
+    /**
+     * Reads a file and returns the calls that hand its documents and failures to a sink. Never throws for what is in the file.
+     *
+     * @param helpers runs parts of the reading on idle threads, or rejects them
+     */
+    List<Consumer<DocumentSink>> read(FileEntry entry, Executor helpers) {
+        Attempt first = attempt(entry, helpers);
         // A file that is being written to is read again, once: most writers are done by then.
-        Attempt last = first.changed ? attempt(entry) : first;
+        Attempt last = first.changed ? attempt(entry, helpers) : first;
         if (last.changed) {
-            return failing(entry, "the file changes while it is being read. Read again when it is whole.");
+            return List.of(failing(entry, "the file changes while it is being read. Read again when it is whole."));
         }
-        List<Consumer<DocumentSink>> outcomes = last.outcomes;
-        return sink -> {
-            for (Consumer<DocumentSink> outcome : outcomes) {
-                if (sink.isCancelled()) {
-                    return;
-                }
-                outcome.accept(sink);
-            }
-        };
+        return last.outcomes;
     }
 
-    /** Returns the call that hands over the failure of a file that took too long. */
-    Consumer<DocumentSink> failing(FileEntry entry, String reason) {
+    /** Returns the call that hands over the failure of a file as a whole. */
+    static Consumer<DocumentSink> failing(FileEntry entry, String reason) {
         ReadFailure failure = new ReadFailure(entry.path().toString(), reason, null);
         return sink -> sink.failure(failure);
     }
 
     private record Attempt(List<Consumer<DocumentSink>> outcomes, boolean changed) {}
 
-    private Attempt attempt(FileEntry entry) {
+    private Attempt attempt(FileEntry entry, Executor helpers) {
         boolean[] changed = {false};
-        FileReading[] reading = {new FileReading(this, entry, Metadata.empty())};
+        FileReading[] reading = {new FileReading(this, entry, Metadata.empty(), Metadata.empty(), helpers)};
         attempt(
                 () -> {
                     if (entry.problem() != null) {
                         throw new UnreadableFileException(entry.problem(), entry.cause());
                     }
                     BasicFileAttributes before = Files.readAttributes(entry.path(), BasicFileAttributes.class);
-                    Metadata facts = metadata(entry, before).plus(ownMetadata.apply(entry.path()));
-                    reading[0] = new FileReading(this, entry, facts);
+                    reading[0] = new FileReading(
+                            this, entry, metadata(entry, before), ownMetadata.apply(entry.path()), helpers);
                     try (FileInput input = FileInput.open(entry.path())) {
                         reading[0].read(input);
                     } finally {

@@ -90,7 +90,7 @@ public final class FileReader implements Reader {
      *
      * @param source a path or a {@code file:} URI
      * @throws ReadException if there is no such file or folder, the folder cannot be listed, no file in it passes the rules (the message
-     *     tells how many each rule left out), or the calling thread is interrupted (its flag stays set)
+     *     tells how many each rule left out), all files are empty and {@link EmptyFiles#SKIP skipped}, or the calling thread is interrupted (its flag stays set)
      */
     @Override
     public void read(String source, DocumentSink sink) {
@@ -133,10 +133,21 @@ public final class FileReader implements Reader {
     private void read(String source, Path root, DocumentSink sink) {
         List<FileEntry> entries = Files.isDirectory(root) ? entriesOf(source, root) : List.of(single(source, root));
         log.debug("reading {}: {} files", source, entries.size());
-        OrderedTasks<Consumer<DocumentSink>> tasks = new OrderedTasks<>(
+        OrderedTasks<List<Consumer<DocumentSink>>> tasks = new OrderedTasks<>(
                 Math.max(1, Math.min(threads, entries.size())), AHEAD_BYTES, timeLimit, sink::isCancelled);
         try {
-            tasks.run(tasksOf(entries), item -> item.accept(sink));
+            boolean[] any = {false};
+            tasks.run(tasksOf(entries, new SpareThreads(threads)), outcomes -> {
+                any[0] |= !outcomes.isEmpty();
+                handOver(outcomes, sink);
+            });
+            if (!any[0] && !sink.isCancelled()) {
+                throw new ReadException(
+                        source,
+                        "Could not read " + source + ": none of its " + entries.size()
+                                + " files has visible text, and emptyFiles is SKIP. Set it to DOCUMENT, or check the path.",
+                        null);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ReadException(
@@ -146,10 +157,22 @@ public final class FileReader implements Reader {
         }
     }
 
-    private Iterator<OrderedTasks.Task<Consumer<DocumentSink>>> tasksOf(List<FileEntry> entries) {
+    private static void handOver(List<Consumer<DocumentSink>> outcomes, DocumentSink sink) {
+        for (Consumer<DocumentSink> outcome : outcomes) {
+            if (sink.isCancelled()) {
+                return;
+            }
+            outcome.accept(sink);
+        }
+    }
+
+    private Iterator<OrderedTasks.Task<List<Consumer<DocumentSink>>>> tasksOf(
+            List<FileEntry> entries, SpareThreads spare) {
         return entries.stream()
                 .map(entry -> new OrderedTasks.Task<>(
-                        () -> documents.read(entry), entry.sizeBytes(), () -> documents.failing(entry, tooLong())))
+                        spare.counted(() -> documents.read(entry, spare)),
+                        entry.sizeBytes(),
+                        () -> List.of(FileDocuments.failing(entry, tooLong()))))
                 .iterator();
     }
 
@@ -287,7 +310,11 @@ public final class FileReader implements Reader {
             return this;
         }
 
-        /** Sets how many files are read at the same time, 1 to 64, beside the calling thread. As many as cores, at most 4, unless set. */
+        /**
+         * Sets how many threads read, 1 to 64, beside the calling thread. As many as cores, at most 4, unless set.
+         *
+         * <p>A thread reads a file; one without a file helps with the pages of large PDFs.
+         */
         public Builder threads(int threads) {
             this.threads = threads;
             return this;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,11 @@ final class FileReading {
     private final FileDocuments rules;
     private final FileEntry entry;
     private final Metadata facts;
+    private final Metadata users;
+    private final Executor helpers;
     private final List<Consumer<DocumentSink>> outcomes = new ArrayList<>();
     private final Map<String, Integer> names = new HashMap<>();
+    private int skipped;
     private int parts;
     private long bytes;
 
@@ -47,11 +51,15 @@ final class FileReading {
      * Prepares a reading.
      *
      * @param facts what is known of the file without reading it
+     * @param users what the user says of the file; wins over all else
+     * @param helpers runs parts of the reading on idle threads, or rejects them
      */
-    FileReading(FileDocuments rules, FileEntry entry, Metadata facts) {
+    FileReading(FileDocuments rules, FileEntry entry, Metadata facts, Metadata users, Executor helpers) {
         this.rules = rules;
         this.entry = entry;
         this.facts = facts;
+        this.users = users;
+        this.helpers = helpers;
     }
 
     /** Returns what came of the file and its parts so far, in order. */
@@ -62,7 +70,7 @@ final class FileReading {
     /** Reads the file itself. */
     void read(FileInput input) throws IOException, UnreadableFileException {
         read(input, "", 0);
-        if (outcomes.isEmpty()) {
+        if (outcomes.isEmpty() && skipped == 0) {
             throw new UnreadableFileException("empty: nothing in the file of " + input.sizeBytes() + " bytes is text.");
         }
     }
@@ -73,7 +81,8 @@ final class FileReading {
     }
 
     private void read(FileInput opened, String place, int depth) throws IOException, UnreadableFileException {
-        try (FileInput input = opened.withPassword(rules.password())) { // may make a copy on disk, which goes again
+        try (FileInput input = opened.withPassword(rules.password())
+                .withHelpers(helpers)) { // may make a copy on disk, which goes again
             FormatTable.Choice choice = rules.formats().choose(input);
             long limit = rules.maxFileBytes() > 0
                     ? rules.maxFileBytes()
@@ -87,7 +96,11 @@ final class FileReading {
     }
 
     private void document(String place, Metadata own, FileContent content, long size) throws UnreadableFileException {
-        if (rules.emptyFiles() == EmptyFiles.FAILURE && content.text().isBlank()) {
+        if (rules.emptyFiles() != EmptyFiles.DOCUMENT && content.text().isBlank()) {
+            if (rules.emptyFiles() == EmptyFiles.SKIP) {
+                skipped++;
+                return;
+            }
             throw new UnreadableFileException("empty: the file of " + size + " bytes has no visible text.");
         }
         String id = place.isEmpty() ? entry.relative() : entry.relative() + "!/" + place;
@@ -98,7 +111,7 @@ final class FileReading {
         Document document = Document.of(
                 rules.idOf(entry, place),
                 content.text(),
-                metadata.build().plus(content.metadata()),
+                metadata.build().plus(content.metadata()).plus(users),
                 content.sections());
         outcomes.add(sink -> sink.document(document));
     }

@@ -6,9 +6,11 @@ import dev.lectern.format.Outline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
@@ -32,6 +34,7 @@ final class PdfBookmarks {
     private final PDDocument pdf;
     private final String text;
     private final TreeMap<Integer, Section> pages = new TreeMap<>();
+    private final Map<COSDictionary, Integer> numbers = new IdentityHashMap<>();
     private final List<Item> items = new ArrayList<>();
     private int visited;
 
@@ -41,6 +44,7 @@ final class PdfBookmarks {
         for (Section page : pages) {
             page.metadata().number(MetadataKeys.PAGE).ifPresent(number -> this.pages.put((int) number, page));
         }
+        PdfPages.pagesOf(pdf).forEach(page -> numbers.put(page.getCOSObject(), numbers.size() + 1));
     }
 
     /** Returns a section per bookmark; none where there are no bookmarks, or none that can be followed. */
@@ -74,7 +78,7 @@ final class PdfBookmarks {
     private int startOf(PDOutlineItem item, String title) {
         try {
             PDPage page = item.findDestinationPage(pdf);
-            int number = page == null ? 0 : pdf.getPages().indexOf(page) + 1;
+            int number = page == null ? 0 : numbers.getOrDefault(page.getCOSObject(), 0);
             // A page without text has no section; the next one with text follows it.
             Map.Entry<Integer, Section> section = number < 1 ? null : pages.ceilingEntry(number);
             if (section == null) {

@@ -3,6 +3,7 @@ package dev.lectern.readers.file;
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
 import dev.lectern.document.Section;
+import dev.lectern.document.Span;
 import dev.lectern.format.FileContent;
 import dev.lectern.format.FileInput;
 import dev.lectern.format.FileSink;
@@ -16,16 +17,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.cos.COSArray;
-import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.io.RandomAccessStreamCache.StreamCacheCreateFunction;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,23 +28,29 @@ import org.jspecify.annotations.Nullable;
  * Reads the text of PDF, page by page: pages become sections, with a form feed at the start of each page after the first.
  *
  * <p>Lines stay lines, paragraphs are apart by a blank line where the page shows it, and the values of form fields and comments follow
- * the text of their page. Words broken by a soft hyphen are joined; other hyphens at line ends stay, since they may belong to the word.
+ * the text of their page. Pages that show images and have no text are named in the metadata. Words broken by a soft hyphen are joined; other hyphens at line ends stay, since they may belong to the word.
  *
  * <p>PDFBox tells of faults that it repairs by warnings under the logger {@code org.apache.pdfbox} and {@code org.apache.fontbox}.
  */
 public final class PdfFormat extends BuiltInFormat {
 
-    /** PDF is read from disk piece by piece, so large scans with a text layer are no burden. */
+    /** PDF is read from disk piece by piece and page by page, so large scans with a text layer are no burden. */
     private static final long DEFAULT_MAX_BYTES = 512L << 20;
 
-    /** What PDFBox may keep in memory of the unpacked streams of one file; the rest goes to a temporary file. */
-    private static final long MAX_CACHE_BYTES = 32L << 20;
+    /** Larger files of other file systems are copied to the disk. */
+    private static final long MEMORY_BYTES = 8L << 20;
+
+    /** What one opening may keep of unpacked streams in memory; more goes to a temporary file. */
+    private static final long MAX_MEMORY_CACHE_BYTES = 32L << 20;
+
+    /** What one opening may keep in memory and in its temporary file together: twice what the largest file deciphers to. */
+    private static final long MAX_CACHE_BYTES = 1L << 30;
+
+    private static final String PAGE_BREAK = "\n\f";
 
     /** What programs write when nobody has set a value. */
     private static final Set<String> PLACEHOLDERS =
             Set.of("untitled", "(untitled)", "anonymous", "(anonymous)", "unspecified", "(unspecified)");
-
-    private static final String REMEDY = "Save it anew with the program it is from.";
 
     /** Makes the format; {@link java.util.ServiceLoader} calls this. */
     public PdfFormat() {
@@ -67,22 +68,36 @@ public final class PdfFormat extends BuiltInFormat {
     @Override
     public void read(FileInput input, FileSink sink) throws IOException, UnreadableFileException {
         try (PDDocument pdf = open(input)) {
-            PdfText text = textOf(pdf);
-            if (text.isBlank()) {
-                requireBlankPages(pdf);
+            List<String> pages = PdfPages.texts(pdf, () -> open(input), input.helpers());
+            StringBuilder text = new StringBuilder();
+            List<Section> sections = new ArrayList<>();
+            for (int i = 0; i < pages.size(); i++) {
+                if (!pages.get(i).isEmpty()) {
+                    int start = text.isEmpty() ? 0 : text.append(PAGE_BREAK).length();
+                    text.append(pages.get(i));
+                    sections.add(Section.page(i + 1, new Span(start, text.length())));
+                }
             }
             Metadata.Builder metadata = Metadata.builder().set(MetadataKeys.PAGE_COUNT, pdf.getNumberOfPages());
             addDeclared(pdf, metadata);
-            List<Section> sections = new ArrayList<>(text.pages());
-            sections.addAll(PdfBookmarks.sections(pdf, text.text(), text.pages()));
-            sink.document(new FileContent(text.text(), metadata.build(), sections));
+            PdfBlankPages blank = PdfBlankPages.of(pdf, pages);
+            if (sections.isEmpty()) {
+                blank.requireMeant();
+            }
+            metadata.setIfPresent(MetadataKeys.PAGES_WITHOUT_TEXT, blank.images());
+            String whole = text.toString();
+            sections.addAll(PdfBookmarks.sections(pdf, whole, List.copyOf(sections)));
+            sink.document(new FileContent(whole, metadata.build(), sections));
+            blank.reportLost(sink);
         }
     }
 
+    /** Opens a file; each call gives a PDF of its own, for one thread. */
     private PDDocument open(FileInput input) throws IOException, UnreadableFileException {
         try {
-            StreamCacheCreateFunction cache = MemoryUsageSetting.setupMixed(MAX_CACHE_BYTES).streamCache;
-            return input.isLocalFile()
+            StreamCacheCreateFunction cache =
+                    MemoryUsageSetting.setupMixed(MAX_MEMORY_CACHE_BYTES, MAX_CACHE_BYTES).streamCache;
+            return input.isLocalFile() || input.sizeBytes() > MEMORY_BYTES
                     ? Loader.loadPDF(input.localFile().toFile(), input.password(), cache)
                     : Loader.loadPDF(input.bytes(), input.password(), null, null, cache);
         } catch (InvalidPasswordException e) {
@@ -91,15 +106,6 @@ public final class PdfFormat extends BuiltInFormat {
                             ? "encrypted: it needs a password. Give the option password."
                             : "encrypted: the given password does not open it.",
                     e);
-        }
-    }
-
-    private static PdfText textOf(PDDocument pdf) throws IOException {
-        BuiltInFonts.begin();
-        try {
-            return PdfText.of(pdf);
-        } finally {
-            BuiltInFonts.end();
         }
     }
 
@@ -120,40 +126,5 @@ public final class PdfFormat extends BuiltInFormat {
         return Optional.ofNullable(value)
                 .map(text -> text.replace("\0", "").strip())
                 .filter(text -> !PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT)));
-    }
-
-    /** Throws unless there are pages that are meant to be blank: PDFBox opens what is left of damaged files without a word. */
-    private static void requireBlankPages(PDDocument pdf) throws UnreadableFileException {
-        if (hasImage(pdf)) {
-            throw new UnreadableFileException("no text: pages are images. Run OCR over it first.");
-        }
-        int number = 0;
-        for (PDPage page : pdf.getPages()) {
-            number++;
-            if (isContentLost(page)) {
-                throw new UnreadableFileException("damaged: the content of page " + number + " is missing. " + REMEDY);
-            }
-        }
-        if (number == 0) {
-            throw new UnreadableFileException("damaged: it has no page that can be read. " + REMEDY);
-        }
-    }
-
-    private static boolean isContentLost(PDPage page) {
-        boolean named = page.getCOSObject().getItem(COSName.CONTENTS) != null;
-        COSBase content = page.getCOSObject().getDictionaryObject(COSName.CONTENTS);
-        return named && !(content instanceof COSStream || content instanceof COSArray);
-    }
-
-    private static boolean hasImage(PDDocument pdf) {
-        for (PDPage page : pdf.getPages()) {
-            PDResources resources = page.getResources();
-            for (COSName name : resources.getXObjectNames()) {
-                if (resources.isImageXObject(name)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -1,52 +1,49 @@
 package dev.lectern.readers.file;
 
-import dev.lectern.document.Section;
-import dev.lectern.document.Span;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageTree;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
-/** Writes the text of a PDF and remembers where its pages begin. One document per object, one thread. */
+/** Writes the text of single pages of a PDF. One opened PDF per object, one thread. */
 final class PdfText extends PDFTextStripper {
 
-    private static final String PAGE_BREAK = "\n\f";
-
-    private final StringBuilder text = new StringBuilder();
-    private final List<Section> pages = new ArrayList<>();
-    private final Map<PDPage, String> additions;
+    private final PDDocument pdf;
+    private final PdfAdditions additions;
+    private final List<PDPage> wanted = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private final List<PdfLine> lines = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
     private final List<TextPosition> glyphs = new ArrayList<>();
 
-    private PdfText(Map<PDPage, String> additions) {
-        this.additions = additions;
+    PdfText(PDDocument pdf) throws IOException {
+        this.pdf = pdf;
+        this.additions = PdfAdditions.of(pdf);
+        // The stripper counts pages only where it walks through all of them, which it does not here.
+        setStartPage(0);
     }
 
-    static PdfText of(PDDocument pdf) throws IOException {
-        PdfText text = new PdfText(PdfAdditions.byPage(pdf));
+    /** Returns a text per page, in their order; empty for pages without text. */
+    List<String> of(List<PDPage> pages) throws IOException {
+        wanted.clear();
+        wanted.addAll(pages);
+        texts.clear();
         // All is taken before it would be written.
-        text.writeText(pdf, Writer.nullWriter());
-        return text;
+        writeText(pdf, Writer.nullWriter());
+        return List.copyOf(texts);
     }
 
-    String text() {
-        return text.toString();
-    }
-
-    /** Returns a section per page, blank pages left out. */
-    List<Section> pages() {
-        return pages;
-    }
-
-    boolean isBlank() {
-        return pages.isEmpty();
+    @Override
+    protected void processPages(PDPageTree all) throws IOException {
+        for (PDPage page : wanted) {
+            processPage(page);
+        }
     }
 
     @Override
@@ -93,16 +90,11 @@ final class PdfText extends PDFTextStripper {
     }
 
     @Override
-    protected void endPage(PDPage page) {
+    protected void endPage(PDPage page) throws IOException {
         String own = tidy(PdfParagraphs.join(lines));
-        String values = additions.getOrDefault(page, "");
-        String whole = own.isEmpty() || values.isEmpty() ? own + values : own + "\n\n" + values;
+        String values = additions.on(page);
+        texts.add(own.isEmpty() || values.isEmpty() ? own + values : own + "\n\n" + values);
         lines.clear();
-        if (!whole.isEmpty()) {
-            int start = text.isEmpty() ? 0 : text.append(PAGE_BREAK).length();
-            text.append(whole);
-            pages.add(Section.page(getCurrentPageNo(), new Span(start, text.length())));
-        }
     }
 
     /** Joins words at soft hyphens and keeps one of several spaces or blank lines; justified text comes with many. */

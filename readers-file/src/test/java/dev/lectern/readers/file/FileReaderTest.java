@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.document.Document;
+import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
 import dev.lectern.failure.FailurePolicy;
 import dev.lectern.reader.ReadException;
@@ -238,6 +239,50 @@ class FileReaderTest {
                 .containsExactly(
                         "empty: the file of 0 bytes has no visible text.",
                         "empty: the file of 3 bytes has no visible text.");
+    }
+
+    @Test
+    void emptyFiles_skipped_areLeftOutAndNotAFailure() throws IOException {
+        write(root, "a.txt", "text");
+        write(root, "empty.txt", "");
+        write(root, "spaces.md", " \n ");
+        Reader reader = FileReader.builder().emptyFiles(EmptyFiles.SKIP).build();
+
+        ReadResult result = collect(reader, root);
+
+        assertThat(ids(result)).containsExactly("a.txt");
+        assertThat(result.failures()).isEmpty();
+    }
+
+    @Test
+    void emptyFiles_allSkipped_isAnExceptionThatCountsThem() throws IOException {
+        write(root, "empty.txt", "");
+        write(root, "spaces.txt", " \n ");
+        Reader reader = FileReader.builder().emptyFiles(EmptyFiles.SKIP).build();
+
+        assertThatThrownBy(() -> reader.load(root.toString()))
+                .isInstanceOf(ReadException.class)
+                .hasMessage("Could not read " + root + ": none of its 2 files has visible text, and emptyFiles is SKIP."
+                        + " Set it to DOCUMENT, or check the path.");
+    }
+
+    @Test
+    void metadata_ofTheUser_winsOverTheReaderAndTheFile() throws IOException {
+        Path file = write(root, "page.html", "<title>Of the page</title><p>Text");
+        Reader reader = FileReader.builder()
+                .metadata(path -> Metadata.builder()
+                        .set(MetadataKeys.TITLE, "Of the user: " + path.getFileName())
+                        .set(MetadataKeys.MEDIA_TYPE, "text/x-own")
+                        .set("shelf", 7)
+                        .build())
+                .build();
+
+        Metadata metadata = reader.load(file.toString()).get(0).metadata();
+
+        assertThat(metadata.text(MetadataKeys.TITLE)).contains("Of the user: page.html");
+        assertThat(metadata.text(MetadataKeys.MEDIA_TYPE)).contains("text/x-own");
+        assertThat(metadata.number("shelf")).hasValue(7);
+        assertThat(metadata.text(MetadataKeys.FILE_NAME)).contains("page.html");
     }
 
     @Test

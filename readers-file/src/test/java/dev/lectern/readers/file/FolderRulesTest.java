@@ -127,6 +127,20 @@ class FolderRulesTest {
     }
 
     @Test
+    void zipFileSystem_itsRootOrOneFileOfIt_isReadToo() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(root.resolve("a.zip"), Map.of("create", "true"))) {
+            Files.createDirectory(zip.getPath("/notes"));
+            Files.writeString(zip.getPath("/notes/a.md"), "# A");
+            Files.writeString(zip.getPath("/b.txt"), "b");
+
+            FileReader.create().read(zip.getPath("/"), sink);
+            FileReader.create().read(zip.getPath("/notes/a.md"), sink);
+        }
+
+        assertThat(found).containsExactly("b.txt", "notes/a.md", "a.md");
+    }
+
+    @Test
     void file_thatChangesWhileItIsRead_isReadAgainAndThenNamed() throws IOException {
         Path file = write(root, "a.txt", "text");
         FileReader reader = FileReader.builder()

@@ -24,6 +24,8 @@ class GlobTest {
                 "docs/**/a.md docs/x/y/a.md true",
                 "/readme.md docs/readme.md false",
                 "drafts drafts/a/b.txt true",
+                "a/data a/data/b.txt true",
+                "a/data a/data2/b.txt false",
                 "drafts/ x/drafts/b.txt true",
                 "a/drafts b/a/drafts/c.txt false",
                 "*.{txt,md} a.txt true",

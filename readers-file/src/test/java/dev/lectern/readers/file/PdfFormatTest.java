@@ -93,6 +93,43 @@ class PdfFormatTest {
         assertThat(document(file).text()).isEqualTo("Please fill in\n\nname: Ada\nLooks good");
     }
 
+    @Test
+    void formValue_thatOnlyItsPageKnows_followsTheTextOfThatPage() throws IOException {
+        Path file = write(
+                root,
+                "form.pdf",
+                Pdfs.of(
+                        pdf -> {
+                            addFormAndComment(pdf);
+                            pdf.getDocumentCatalog()
+                                    .getAcroForm()
+                                    .getField("name")
+                                    .getWidgets()
+                                    .get(0)
+                                    .getCOSObject()
+                                    .removeItem(COSName.P);
+                        },
+                        "Please fill in",
+                        "The end"));
+
+        assertThat(document(file).text()).isEqualTo("Please fill in\n\nname: Ada\nLooks good\n\fThe end");
+    }
+
+    @Test
+    void comment_onAPageWithoutContent_isText() throws IOException {
+        Path file = write(
+                root,
+                "form.pdf",
+                Pdfs.of(
+                        pdf -> {
+                            addFormAndComment(pdf);
+                            pdf.getPage(0).getCOSObject().removeItem(COSName.CONTENTS);
+                        },
+                        ""));
+
+        assertThat(document(file).text()).isEqualTo("name: Ada\nLooks good");
+    }
+
     private static void addFormAndComment(PDDocument pdf) {
         try {
             PDAcroForm form = new PDAcroForm(pdf);
@@ -148,6 +185,49 @@ class PdfFormatTest {
         Path file = write(root, "scan.pdf", Pdfs.scan());
 
         assertThat(failure(file).reason()).isEqualTo("no text: pages are images. Run OCR over it first.");
+    }
+
+    @Test
+    void scannedPages_amongOthers_areNamedInTheMetadata() throws IOException {
+        Path file = write(
+                root,
+                "partly.pdf",
+                Pdfs.of(
+                        pdf -> List.of(1, 3, 4, 5).forEach(page -> Pdfs.addPicture(pdf, page)),
+                        "A cover",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "The end"));
+
+        Document document = document(file);
+
+        assertThat(document.text()).isEqualTo("A cover\n\fThe end");
+        assertThat(document.metadata().text(MetadataKeys.PAGES_WITHOUT_TEXT)).contains("2, 4-6");
+    }
+
+    @Test
+    void pictures_onPagesWithText_areNotNamed() throws IOException {
+        Path file = write(root, "illustrated.pdf", Pdfs.of(pdf -> Pdfs.addPicture(pdf, 0), "A picture of a boat"));
+
+        assertThat(document(file).metadata().text(MetadataKeys.PAGES_WITHOUT_TEXT))
+                .isEmpty();
+    }
+
+    @Test
+    void contentOfAPage_isMissingAmongOthers_isADocumentAndAFailure() throws IOException {
+        Path file = write(root, "lost.pdf", Pdfs.of(PdfFormatTest::loseContent, "The map", "The treasure", "The end"));
+
+        ReadResult result = collect(FileReader.create(), file);
+
+        assertThat(result.documents().get(0).text()).isEqualTo("The map\n\fThe end");
+        assertThat(result.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.source()).isEqualTo(file + "!/page 2");
+            assertThat(failure.reason())
+                    .isEqualTo("damaged: the content of page 2 is missing. Save it anew with the program it is from.");
+        });
     }
 
     @Test

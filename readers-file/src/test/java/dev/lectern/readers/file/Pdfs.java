@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -80,16 +81,27 @@ final class Pdfs {
 
     /** Makes a PDF of one page that shows a picture only, as a scanner does. */
     static byte[] scan() {
-        return of(
-                pdf -> {
-                    BufferedImage picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
-                    try (PDPageContentStream content =
-                            new PDPageContentStream(pdf, pdf.getPage(0), PDPageContentStream.AppendMode.APPEND, true)) {
-                        content.drawImage(LosslessFactory.createFromImage(pdf, picture), 72, 300);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                "");
+        return of(pdf -> addPicture(pdf, 0), "");
+    }
+
+    /** Puts a picture on a page. */
+    static void addPicture(PDDocument pdf, int page) {
+        BufferedImage picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+        try (PDPageContentStream content =
+                new PDPageContentStream(pdf, pdf.getPage(page), PDPageContentStream.AppendMode.APPEND, true)) {
+            content.drawImage(LosslessFactory.createFromImage(pdf, picture), 72, 300);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a PDF of {@code count} pages with a text of their own each. */
+    static byte[] ofPages(int count) {
+        return of(IntStream.rangeClosed(1, count).mapToObj(Pdfs::textOf).toArray(String[]::new));
+    }
+
+    /** Returns the text of a page of {@link #ofPages}. */
+    static String textOf(int page) {
+        return "This is page " + page + "\nof many";
     }
 }
