@@ -8,12 +8,15 @@ import java.util.List;
 /**
  * Collects headings in reading order and turns them into sections, each from its heading to the next one.
  *
- * <p>A section's path names the headings above it, outermost first. Levels may be skipped. One thread at a time.
+ * <p>A section's path names the headings above it, outermost first, 20 with its own at most. Levels may be skipped. One thread at a time.
  */
 public final class Outline {
 
     /** A heading is a line; more than this is a paragraph in disguise, and would be repeated in every path below it. */
     private static final int MAX_TITLE_CHARS = 200;
+
+    /** Books have six levels; of more, as where each line is indented further, the inner ones above a heading are not named. */
+    private static final int MAX_LEVELS = 20;
 
     private record Heading(int level, String title, int start) {}
 
@@ -54,6 +57,9 @@ public final class Outline {
             Heading heading = headings.get(i);
             while (!above.isEmpty() && above.get(above.size() - 1).level >= heading.level) {
                 above.remove(above.size() - 1);
+            }
+            if (above.size() == MAX_LEVELS) {
+                above.remove(MAX_LEVELS - 1);
             }
             above.add(heading);
             int end = i + 1 < headings.size() ? headings.get(i + 1).start : textLength;

@@ -24,6 +24,9 @@ public final class TableText {
     /** Rows of long cells make smaller groups. */
     private static final int GROUP_CHARS = 1_200;
 
+    /** Rows of a group make at least this part of its header, lest a header of some MB be repeated for each few of them. */
+    private static final int HEADER_SHARE = 4;
+
     private final StringBuilder text;
     private final List<Section> sections;
     private final Metadata facts;
@@ -62,7 +65,7 @@ public final class TableText {
         if (first && isHeader(cells)) {
             header = line;
         }
-        if (groupStart >= 0 && (groupRows >= GROUP_ROWS || text.length() - groupStart > GROUP_CHARS)) {
+        if (isGroupFull()) {
             endGroup();
         }
         if (groupStart < 0) {
@@ -71,6 +74,12 @@ public final class TableText {
         text.append(line).append('\n');
         groupRows++;
         lastRow = number;
+    }
+
+    private boolean isGroupFull() {
+        int chars = text.length() - groupStart;
+        boolean full = groupRows >= GROUP_ROWS || chars > GROUP_CHARS;
+        return groupStart >= 0 && full && chars >= header.length() + header.length() / HEADER_SHARE;
     }
 
     /** Ends the table. */

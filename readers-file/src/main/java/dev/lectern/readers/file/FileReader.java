@@ -200,8 +200,7 @@ public final class FileReader implements Reader {
         try {
             found = walk.find(root);
         } catch (IOException e) {
-            throw new ReadException(
-                    source, "Could not read " + source + ": the folder cannot be listed. Check its permissions.", e);
+            throw new ReadException(source, "Could not read " + source + ": " + GitIgnore.reasonOf(e), e);
         }
         if (found.isEmpty()) {
             String left = walk.counts().describe(rules);

@@ -17,7 +17,8 @@ final class FileSource {
     /** A scheme has two letters or more; one letter is a drive. */
     private static final Pattern OTHER_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*", Pattern.DOTALL);
 
-    private static final Pattern PATH_SHAPE = Pattern.compile("[^\\n]*(?:[/\\\\][^\\n]*|\\.\\p{Alnum}{1,8})|[.~]");
+    private static final Pattern PATH_SHAPE =
+            Pattern.compile(".*(?:[/\\\\].*|\\.\\p{Alnum}{1,8})|[.~]", Pattern.DOTALL);
 
     private FileSource() {}
 
@@ -50,7 +51,8 @@ final class FileSource {
         if (source.isBlank() || (OTHER_SCHEME.matcher(source).matches() && !exists(source))) {
             return false;
         }
-        return PATH_SHAPE.matcher(source).matches() || exists(source);
+        boolean line = source.indexOf('\n') < 0;
+        return (line && PATH_SHAPE.matcher(source).matches()) || exists(source);
     }
 
     private static boolean startsWithScheme(String source) {

@@ -35,7 +35,7 @@ final class FileTypes {
     private static final Set<String> PROSE = Set.of(PLAIN, MARKDOWN, HTML);
 
     private static final Pattern HTML_START = Pattern.compile(
-            "\\s*(?:<!--.{0,2000}?-->\\s*)*<(?:!doctype\\s+html|html)[\\s>].*",
+            "\\s*+(?:<!--.{0,2000}?-->\\s*+)*+<(?:!doctype\\s+html|html)[\\s>].*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Text that is the source of something else, whatever its name says: RTF, PostScript. */

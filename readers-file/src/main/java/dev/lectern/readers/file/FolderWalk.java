@@ -85,8 +85,7 @@ final class FolderWalk {
                 list(folder);
             } catch (IOException e) {
                 String relative = folder.prefix.substring(0, folder.prefix.length() - 1);
-                files.add(FileEntry.broken(
-                        relative, folder.path, "the folder cannot be listed. Check its permissions.", e));
+                files.add(FileEntry.broken(relative, folder.path, GitIgnore.reasonOf(e), e));
             }
         }
     }

@@ -55,7 +55,16 @@ record FrontMatter(int end, Map<String, String> values) {
             return last < 0 ? "" : value.substring(1, last).strip();
         }
         boolean structured = "[{|>&*!".indexOf(first) >= 0;
-        return structured ? "" : value.replaceFirst("\\s+#.*", "").strip();
+        return structured ? "" : withoutComment(value);
+    }
+
+    private static String withoutComment(String value) {
+        for (int at = value.indexOf('#'); at > 0; at = value.indexOf('#', at + 1)) {
+            if (Character.isWhitespace(value.charAt(at - 1))) {
+                return value.substring(0, at).strip();
+            }
+        }
+        return value.strip();
     }
 
     /** Sets title, author, description, language and creation date as far as they are here. */

@@ -1,12 +1,12 @@
 package dev.lectern.readers.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -23,7 +23,10 @@ final class GitIgnore {
 
     private static final String NAME = ".gitignore";
 
-    private record Rule(Pattern path, boolean folderOnly, boolean negated) {}
+    /** Each rule is compared with each path; the largest public ones have some thousand lines. */
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private record Rule(GitPattern path, boolean folderOnly, boolean negated) {}
 
     private final List<Rule> rules;
 
@@ -42,23 +45,58 @@ final class GitIgnore {
             return this;
         }
         List<Rule> all = new ArrayList<>(rules);
-        new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().forEach(line -> add(line, prefix, all));
+        text(file).lines().forEach(line -> add(line, prefix, all));
         return new GitIgnore(all);
+    }
+
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new TooLarge();
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Says that the rules of a folder are not known. */
+    private static final class TooLarge extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLarge() {
+            super("its " + NAME + " is larger than " + MAX_BYTES + " bytes");
+        }
+    }
+
+    /** Returns why a folder cannot be listed, for a failure. */
+    static String reasonOf(IOException e) {
+        return "the folder cannot be listed"
+                + (e instanceof TooLarge
+                        ? ": " + e.getMessage() + ". Shorten it, or exclude the folder."
+                        : ". Check its permissions.");
     }
 
     /** Tells whether a file or folder is ignored; what lies below an ignored folder is never asked for. */
     boolean ignores(String relative, boolean folder) {
         for (int i = rules.size() - 1; i >= 0; i--) {
             Rule rule = rules.get(i);
-            if ((folder || !rule.folderOnly) && rule.path.matcher(relative).matches()) {
+            if ((folder || !rule.folderOnly) && rule.path.matches(relative)) {
                 return !rule.negated;
             }
         }
         return false;
     }
 
+    /** Takes spaces off the end, but one behind a backslash. */
+    private static String withoutSpaces(String line) {
+        String bare = line.stripTrailing();
+        boolean kept = bare.endsWith("\\") && bare.length() < line.length();
+        return kept ? line.substring(0, bare.length() + 1) : bare;
+    }
+
     private static void add(String line, String prefix, List<Rule> rules) {
-        String glob = line.replaceAll("(?<!\\\\)\\s+$", "");
+        String glob = withoutSpaces(line);
         if (glob.isEmpty() || glob.startsWith("#")) {
             return;
         }
@@ -69,40 +107,9 @@ final class GitIgnore {
         boolean anchored = glob.indexOf('/') >= 0;
         glob = glob.startsWith("/") ? glob.substring(1) : glob;
         try {
-            String path = Pattern.quote(prefix) + (anchored ? "" : "(?:.*/)?") + regex(glob);
-            rules.add(new Rule(Pattern.compile(path, Pattern.DOTALL), folderOnly, negated));
+            rules.add(new Rule(new GitPattern(prefix, !anchored, glob), folderOnly, negated));
         } catch (PatternSyntaxException e) {
             // As git does: such a rule matches nothing.
         }
-    }
-
-    private static String regex(String glob) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
-            if (glob.startsWith("**/", i)) {
-                regex.append("(?:.*/)?");
-                i += 2;
-            } else if (glob.startsWith("**", i)) {
-                regex.append(".*");
-                i++;
-            } else if (c == '*') {
-                regex.append("[^/]*");
-            } else if (c == '?') {
-                regex.append("[^/]");
-            } else if (c == '[' && glob.indexOf(']', i + 2) > 0) {
-                int end = glob.indexOf(']', i + 2);
-                String set = glob.substring(i + 1, end).replace("\\", "\\\\").replace("[", "\\[");
-                regex.append('[')
-                        .append(set.startsWith("!") ? "^" + set.substring(1) : set)
-                        .append(']');
-                i = end;
-            } else if (c == '\\' && i + 1 < glob.length()) {
-                regex.append(Pattern.quote(String.valueOf(glob.charAt(++i))));
-            } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return regex.toString();
     }
 }

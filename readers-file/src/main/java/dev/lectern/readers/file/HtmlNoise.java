@@ -1,5 +1,7 @@
 package dev.lectern.readers.file;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -33,7 +35,14 @@ final class HtmlNoise {
 
     private final boolean mainIsMarked;
 
+    private final Set<Element> holdMain = Collections.newSetFromMap(new IdentityHashMap<>());
+
     HtmlNoise(Document page) {
+        for (Element main : page.select("main, article, [role=main], h1")) {
+            for (Element around = main; around != null && holdMain.add(around); ) {
+                around = around.parent();
+            }
+        }
         mainIsMarked = page.select("main, article, [role=main]").stream().anyMatch(Element::hasText);
     }
 
@@ -43,10 +52,9 @@ final class HtmlNoise {
             return true;
         }
         boolean frame = FRAME.contains(name) || element.attr("role").equals("navigation");
-        return frame && mainIsMarked && element.closest("main, article, [role=main]") == null && !holdsMain(element);
-    }
-
-    private static boolean holdsMain(Element element) {
-        return element.selectFirst("main, article, [role=main], h1") != null;
+        return frame
+                && mainIsMarked
+                && element.closest("main, article, [role=main]") == null
+                && !holdMain.contains(element);
     }
 }

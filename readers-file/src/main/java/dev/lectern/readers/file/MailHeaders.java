@@ -24,6 +24,9 @@ final class MailHeaders {
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("(\\?=)\\s+(=\\?)");
 
+    /** The longest date with names of day and zone has some fifty. */
+    private static final int MAX_DATE_CHARS = 200;
+
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("[EEE, ]d MMM yyyy H:m[:s] Z", Locale.ENGLISH);
 
@@ -64,7 +67,7 @@ final class MailHeaders {
                     MimePart.quotedPrintable(extended.group(2).replace('%', '=').getBytes(StandardCharsets.ISO_8859_1));
             return new String(bytes, charset == null ? StandardCharsets.UTF_8 : charset).strip();
         }
-        Matcher plain = Pattern.compile("(?i);\\s*" + name + "\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))")
+        Matcher plain = Pattern.compile("(?i);\\s*" + name + "\\s*=\\s*(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^;\\s]+))")
                 .matcher(header);
         if (!plain.find()) {
             return "";
@@ -75,6 +78,9 @@ final class MailHeaders {
 
     /** Returns the moment of a date, if it is one. */
     static Optional<Instant> date(String raw) {
+        if (raw.length() > MAX_DATE_CHARS) {
+            return Optional.empty();
+        }
         String text = raw.replaceAll("\\([^)]*\\)", " ")
                 .replaceAll("(?i)\\b(?:GMT|UTC|UT|Z)\\s*$", "+0000")
                 .replaceFirst("^\\s*\\p{L}+\\s*,\\s*", "")

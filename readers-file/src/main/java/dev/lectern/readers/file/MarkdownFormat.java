@@ -42,6 +42,9 @@ public final class MarkdownFormat extends BuiltInFormat {
     /** Deeper nesting is no writing but an attack; it is then read as text of the innermost block. */
     private static final int MAX_NESTING = 100;
 
+    /** A title is cut to 200 chars; more of a heading is not parsed for it. */
+    private static final int MAX_HEADING_CHARS = 2_000;
+
     private static final Parser INLINES =
             Parser.builder().maxInlineNesting(MAX_NESTING).build();
 
@@ -106,7 +109,8 @@ public final class MarkdownFormat extends BuiltInFormat {
     /** Returns the text of a heading without its marks for emphasis, code and links. */
     private static String plain(String inlines) {
         StringBuilder plain = new StringBuilder();
-        INLINES.parse(inlines).accept(new AbstractVisitor() {
+        String start = inlines.substring(0, Math.min(MAX_HEADING_CHARS, inlines.length()));
+        INLINES.parse(start).accept(new AbstractVisitor() {
             @Override
             public void visit(Text text) {
                 plain.append(text.getLiteral());

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +27,9 @@ final class MimePart {
     /** A char per byte, still encoded. */
     private final String body;
 
-    private MimePart(Map<String, String> headers, String body) {
-        this.headers = headers;
+    private MimePart(Map<String, StringBuilder> headers, String body) {
+        this.headers = new HashMap<>();
+        headers.forEach((name, value) -> this.headers.put(name, value.toString()));
         this.body = body;
     }
 
@@ -38,7 +39,7 @@ final class MimePart {
     }
 
     private static MimePart of(String raw) {
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, StringBuilder> headers = new HashMap<>();
         String name = "";
         int at = 0;
         while (at < raw.length()) {
@@ -51,10 +52,12 @@ final class MimePart {
             if (line.isEmpty()) {
                 return new MimePart(headers, raw.substring(next));
             } else if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
-                headers.computeIfPresent(name, (key, value) -> value + " " + folded);
+                headers.computeIfPresent(name, (key, value) -> value.append(' ').append(folded));
             } else if (colon > 0 && line.substring(0, colon).strip().indexOf(' ') < 0) {
                 name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-                if (headers.putIfAbsent(name, line.substring(colon + 1).strip()) != null) {
+                StringBuilder value =
+                        new StringBuilder(line.substring(colon + 1).strip());
+                if (headers.putIfAbsent(name, value) != null) {
                     name = "";
                 }
             } else if (!line.startsWith("From ") && !line.startsWith(">From ")) {

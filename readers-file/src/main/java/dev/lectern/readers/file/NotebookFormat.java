@@ -29,7 +29,7 @@ public final class NotebookFormat extends BuiltInFormat {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Pattern HEADING = Pattern.compile("^(#{1,6})\\s+(.+)$", Pattern.MULTILINE);
+    private static final Pattern HEADING = Pattern.compile("^(#{1,6})[ \\t]+(\\S.*)$", Pattern.MULTILINE);
 
     /** Makes the format; {@link java.util.ServiceLoader} calls this. */
     public NotebookFormat() {

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  */
 public final class OrgFormat extends HeadedText {
 
-    /** The states TODO and DONE and the tags between colons belong to Org, not to the heading. */
-    private static final Pattern HEADING = Pattern.compile(
-            "^(\\*{1,10})[ \\t]+(?:(?:TODO|DONE)[ \\t]+)?(\\S.*?)(?:[ \\t]+:[\\w:@]+:)?[ \\t]*$", Pattern.MULTILINE);
+    private static final Pattern HEADING =
+            Pattern.compile("^(\\*{1,10})[ \\t]+(?:(?:TODO|DONE)[ \\t]+)?(\\S.*)$", Pattern.MULTILINE);
+
+    private static final Pattern TAGS = Pattern.compile(":[\\w:@]+:");
 
     /** Makes the format; {@link java.util.ServiceLoader} calls this. */
     public OrgFormat() {
@@ -25,7 +26,14 @@ public final class OrgFormat extends HeadedText {
     void outline(String text, Outline outline) {
         Matcher heading = HEADING.matcher(text);
         while (heading.find()) {
-            outline.add(heading.group(1).length(), heading.group(2), heading.start());
+            outline.add(heading.group(1).length(), withoutTags(heading.group(2).stripTrailing()), heading.start());
         }
+    }
+
+    /** The tags between colons at the end, as the states TODO and DONE at the start, belong to Org, not to the heading. */
+    private static String withoutTags(String line) {
+        int last = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t')) + 1;
+        boolean tags = last > 0 && TAGS.matcher(line.substring(last)).matches();
+        return tags ? line.substring(0, last) : line;
     }
 }

@@ -24,13 +24,13 @@ import java.util.regex.Pattern;
 public final class SourceCodeFormat extends BuiltInFormat {
 
     private static final Pattern BRACES = Pattern.compile(
-            "^[ \\t]*+(?:(?:public|private|protected|internal|static|final|abstract|sealed|export|default|async|open|data|case|pub(?:\\([a-z]+\\))?|unsafe|partial)\\s+)*+"
-                    + "(?:class|interface|enum|record|struct|trait|impl|object|namespace|module|protocol|extension|func|fun|fn|function|def|type|sub)\\s+"
-                    + "(?:\\([^)\\n]{0,200}\\)\\s*)?([\\w$.:<>]+)",
+            "^[ \\t]*+(?:(?:public|private|protected|internal|static|final|abstract|sealed|export|default|async|open|data|case|pub(?:\\([a-z]+\\))?|unsafe|partial)[ \\t]+)*+"
+                    + "(?:class|interface|enum|record|struct|trait|impl|object|namespace|module|protocol|extension|func|fun|fn|function|def|type|sub)[ \\t]+"
+                    + "(?:\\([^)\\n]{0,200}\\)[ \\t]*)?([\\w$.:<>]+)",
             Pattern.MULTILINE);
 
     private static final Pattern INDENTED =
-            Pattern.compile("^([ \\t]*)(?:async\\s+)?(?:class|def|module)\\s+([\\w.]+[?!]?)", Pattern.MULTILINE);
+            Pattern.compile("^([ \\t]*)(?:async[ \\t]+)?(?:class|def|module)[ \\t]+([\\w.]+[?!]?)", Pattern.MULTILINE);
 
     private static final Pattern TABLES = Pattern.compile(
             "^[ \\t]*+create\\s+(?:or\\s+replace\\s+)?(?:table|view|function|procedure|index|type)\\s+(?:if\\s+not\\s+exists\\s+)?([\\w.\"`\\[\\]]+)",

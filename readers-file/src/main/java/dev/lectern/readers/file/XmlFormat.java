@@ -8,8 +8,6 @@ import dev.lectern.format.FileType;
 import dev.lectern.format.UnreadableFileException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -25,10 +23,6 @@ import org.jsoup.select.NodeVisitor;
  * a text that uses one is refused, so nothing is fetched and nothing grows.
  */
 public final class XmlFormat extends BuiltInFormat {
-
-    private static final Pattern DOCTYPE = Pattern.compile("<!DOCTYPE[^>\\[]*");
-
-    private static final Pattern ENTITY = Pattern.compile("<!ENTITY\\s+(?:%\\s+)?([^\\s\"'>]+)");
 
     /** Makes the format; {@link java.util.ServiceLoader} calls this. */
     public XmlFormat() {
@@ -66,29 +60,14 @@ public final class XmlFormat extends BuiltInFormat {
 
     /** Cuts the document type declaration out, and refuses what uses the entities that it declares. */
     private static String withoutDeclaration(String text) throws UnreadableFileException {
-        Matcher start = DOCTYPE.matcher(text);
-        if (!start.find()) {
-            return text;
+        XmlDeclaration declaration = XmlDeclaration.of(text);
+        String used = declaration.usedIn(text);
+        if (!used.isEmpty()) {
+            throw new UnreadableFileException("it uses the entity " + used
+                    + " that it declares itself; such entities are not expanded, since they can fetch files or grow without end."
+                    + " Replace them by their text.");
         }
-        int end = start.end();
-        if (end < text.length() && text.charAt(end) == '[') {
-            int close = text.indexOf("]>", end);
-            Matcher spaced = Pattern.compile("]\\s*>").matcher(text);
-            end = spaced.find(end) ? spaced.end() - 1 : close;
-            if (end < 0) {
-                throw new UnreadableFileException("damaged: its document type declaration does not end. Repair it.");
-            }
-            String body = text.substring(end);
-            Matcher entity = ENTITY.matcher(text.substring(start.end(), end));
-            while (entity.find()) {
-                if (body.contains("&" + entity.group(1) + ";")) {
-                    throw new UnreadableFileException("it uses the entity " + entity.group(1)
-                            + " that it declares itself; such entities are not expanded, since they can fetch files or grow without end."
-                            + " Replace them by their text.");
-                }
-            }
-        }
-        return text.substring(0, start.start()) + text.substring(Math.min(text.length(), end + 1));
+        return text.substring(0, declaration.start()) + text.substring(declaration.end());
     }
 
     /** Writes the text of each element on a line of its own. */
@@ -99,12 +78,16 @@ public final class XmlFormat extends BuiltInFormat {
         @Override
         public void head(Node node, int depth) {
             if (node instanceof TextNode words && !words.isBlank()) {
-                String run = words.getWholeText().strip().replaceAll("[ \\t\\x0B\\f\\r]*\\n\\s*", "\n");
-                if (text.length() > 0) {
-                    text.append('\n');
-                }
-                text.append(run);
+                words.getWholeText()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .forEach(this::add);
             }
+        }
+
+        private void add(String line) {
+            text.append(text.length() == 0 ? "" : "\n").append(line);
         }
 
         @Override

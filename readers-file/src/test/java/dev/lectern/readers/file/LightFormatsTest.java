@@ -217,6 +217,30 @@ class LightFormatsTest {
     }
 
     @Test
+    void xml_declarationInCommentsAndCharacterData_isText() throws IOException {
+        Path file = write(
+                root,
+                "b.xml",
+                "<?xml version=\"1.0\"?><!-- <!DOCTYPE a [<!ENTITY x \"y\">]> -->"
+                        + "<a>one <![CDATA[<!DOCTYPE b [<!ENTITY x \"y\"> &x; ]>]]> two</a>");
+
+        assertThat(document(file).text())
+                .contains("one")
+                .contains("<!DOCTYPE b [<!ENTITY x \"y\"> &x; ]>")
+                .contains("two");
+    }
+
+    @Test
+    void xml_signsWithinADeclaration_doNotEndIt() throws IOException {
+        Path file = write(
+                root,
+                "b.xml",
+                "<!DOCTYPE a [<!-- it's ]> --><!ENTITY x \"]>\">\n] ><a>one<!-- &x; --><![CDATA[ &x;]]></a>");
+
+        assertThat(document(file).text()).isEqualTo("one\n&x;");
+    }
+
+    @Test
     void xml_externalEntity_isRefusedAndNothingIsFetched() throws IOException {
         Path secret = write(root, "secret.txt", "the key");
         Path file = write(
