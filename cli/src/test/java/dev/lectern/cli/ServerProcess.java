@@ -63,10 +63,19 @@ final class ServerProcess implements AutoCloseable {
         return Files.readString(complaints);
     }
 
-    /** Asks it to stop, as Ctrl-C does. */
+    /** Sends SIGTERM and waits for the end. */
     int stop() throws InterruptedException {
-        process.toHandle().destroy(); // Process.destroy also closes what is still to be read
+        terminate();
         return exitCode();
+    }
+
+    /** Sends SIGTERM. */
+    void terminate() {
+        process.toHandle().destroy(); // Process.destroy also closes what is still to be read
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Ends it as {@code kill -9} does. */
