@@ -82,6 +82,7 @@ final class UpsertCommand implements Callable<Integer> {
         public void outcome(DocumentOutcome outcome) {
             if (outcome.cause() instanceof RetrievalPluginException failure
                     && (failure.fault() == RetrievalPluginException.Fault.UNREACHABLE
+                            || failure.fault() == RetrievalPluginException.Fault.UNTRUSTED
                             || failure.fault() == RetrievalPluginException.Fault.AUTHENTICATION)) {
                 throw failure;
             }

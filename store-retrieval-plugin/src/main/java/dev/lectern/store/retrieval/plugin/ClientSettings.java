@@ -3,10 +3,13 @@ package dev.lectern.store.retrieval.plugin;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a client works; {@link RetrievalPluginClientBuilder} says what each means. Immutable.
  *
+ * @param sslContext null for that of the JDK
  * @param random gives numbers from 0 to below 1, for the jitter
  */
 record ClientSettings(
@@ -21,6 +24,7 @@ record ClientSettings(
         int batchBytes,
         int parallelism,
         UnknownSource unknownSource,
+        @Nullable SSLContext sslContext,
         Clock clock,
         DoubleSupplier random,
         Sleeper sleeper) {

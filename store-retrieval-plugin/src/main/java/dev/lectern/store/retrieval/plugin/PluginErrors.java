@@ -5,6 +5,9 @@ import dev.lectern.store.retrieval.plugin.RetrievalPluginException.Answer;
 import dev.lectern.store.retrieval.plugin.RetrievalPluginException.Fault;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -88,7 +91,7 @@ final class PluginErrors {
                 false);
     }
 
-    RetrievalPluginException unreachable(Throwable cause, boolean retryable) {
+    RetrievalPluginException unreachable(Throwable cause) {
         String reason =
                 cause instanceof UnresolvedAddressException || cause.getCause() instanceof UnresolvedAddressException
                         ? "the host is unknown"
@@ -98,7 +101,52 @@ final class PluginErrors {
                 Answer.NONE,
                 reason + ". Check the endpoint, and that the server runs.",
                 cause,
-                retryable);
+                true);
+    }
+
+    RetrievalPluginException noConnectionInTime(Throwable cause) {
+        return failure(
+                Fault.UNREACHABLE,
+                Answer.NONE,
+                "no connection came about within " + settings.connectTimeout()
+                        + ". Check the endpoint, and that the server runs, or raise connectTimeout.",
+                cause,
+                true);
+    }
+
+    /** Says why no TLS came about. */
+    RetrievalPluginException notSecured(Throwable cause) {
+        Throwable last = cause;
+        boolean certificate = false;
+        boolean path = false;
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            certificate |= each instanceof CertificateException;
+            path |= each instanceof CertPathBuilderException || each instanceof CertPathValidatorException;
+            last = each;
+        }
+        String detail = " (" + withoutToken(String.valueOf(last.getMessage())).replaceAll("\\s+", " ") + ")";
+        if (path) {
+            return untrusted(
+                    "the server's certificate is not trusted" + detail
+                            + ". Trust it by sslContext, or start Java with -Djavax.net.ssl.trustStore=FILE.",
+                    cause);
+        } else if (certificate) {
+            return untrusted(
+                    "the server's certificate does not fit" + detail
+                            + ". Give the endpoint by a name that is in the certificate.",
+                    cause);
+        }
+        return failure(
+                Fault.UNREACHABLE,
+                Answer.NONE,
+                "no connection came about: " + described(cause)
+                        + ". Check the endpoint, and that the server speaks TLS.",
+                cause,
+                false);
+    }
+
+    private RetrievalPluginException untrusted(String reason, Throwable cause) {
+        return failure(Fault.UNTRUSTED, Answer.NONE, reason, cause, false);
     }
 
     RetrievalPluginException brokenOff(Throwable cause) {

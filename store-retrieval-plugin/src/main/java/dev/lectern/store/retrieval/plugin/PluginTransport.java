@@ -34,10 +34,13 @@ final class PluginTransport {
         this.settings = settings;
         this.backoff = new Backoff(settings.random());
         // A redirect would hand the token to another address.
-        this.http = HttpClient.newBuilder()
+        HttpClient.Builder client = HttpClient.newBuilder()
                 .connectTimeout(settings.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (settings.sslContext() != null) {
+            client.sslContext(settings.sslContext());
+        }
+        this.http = client.build();
     }
 
     /**
@@ -123,9 +126,12 @@ final class PluginTransport {
         if (cause instanceof LimitedBody.TooLargeException) {
             return errors.tooLarge(cause);
         }
-        boolean notConnected = cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
-        if (notConnected || cause instanceof SSLException) {
-            return errors.unreachable(cause, notConnected);
+        if (cause instanceof HttpConnectTimeoutException) {
+            return errors.noConnectionInTime(cause);
+        } else if (cause instanceof ConnectException) {
+            return errors.unreachable(cause);
+        } else if (cause instanceof SSLException) {
+            return errors.notSecured(cause);
         }
         return errors.brokenOff(cause);
     }

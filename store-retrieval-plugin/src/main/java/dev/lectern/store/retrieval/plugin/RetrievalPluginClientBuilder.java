@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a {@link RetrievalPluginClient}; one thread at a time. */
@@ -47,6 +48,7 @@ public final class RetrievalPluginClientBuilder {
     private int batchBytes = BATCH_BYTES;
     private int parallelism = PARALLELISM;
     private UnknownSource unknownSource = ExportOptions.defaults().unknownSource();
+    private @Nullable SSLContext sslContext;
     private Clock clock = Clock.systemUTC();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     private ClientSettings.Sleeper sleeper = time -> TimeUnit.MILLISECONDS.sleep(time.toMillis());
@@ -143,6 +145,15 @@ public final class RetrievalPluginClientBuilder {
         return this;
     }
 
+    /**
+     * Sets whose certificates are trusted, and which certificate the client shows; unless set as Java is told to, by {@code
+     * javax.net.ssl.trustStore} for one. The certificate must have the name of the endpoint in any case.
+     */
+    public RetrievalPluginClientBuilder sslContext(SSLContext changed) {
+        this.sslContext = Objects.requireNonNull(changed, "sslContext");
+        return this;
+    }
+
     /** For tests: time, chance and environment of their own. */
     RetrievalPluginClientBuilder world(
             Clock changedClock,
@@ -174,6 +185,7 @@ public final class RetrievalPluginClientBuilder {
                 batchBytes,
                 parallelism,
                 unknownSource,
+                sslContext,
                 clock,
                 random,
                 sleeper));

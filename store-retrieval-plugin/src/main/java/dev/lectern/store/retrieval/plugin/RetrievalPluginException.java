@@ -29,6 +29,9 @@ public final class RetrievalPluginException extends StoreException {
         /** No connection came about, so that the server did not see the request. */
         UNREACHABLE,
 
+        /** The server's certificate is not trusted, or is for another name; the server did not see the request. */
+        UNTRUSTED,
+
         /** There was no whole answer in time. */
         TIMEOUT,
 
