@@ -7,6 +7,9 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +44,8 @@ final class AnswerPublisher implements Flow.Publisher<AnswerEvent> {
 
         private final Flow.Subscriber<? super AnswerEvent> subscriber;
         private final Cancellation cancellation = Cancellation.create();
-        private final Object lock = new Object();
+        private final Lock lock = new ReentrantLock(); // a monitor would pin a virtual thread that waits
+        private final Condition changed = lock.newCondition();
         private long demand;
         private @Nullable IllegalArgumentException fault;
 
@@ -51,21 +55,27 @@ final class AnswerPublisher implements Flow.Publisher<AnswerEvent> {
 
         @Override
         public void request(long events) {
-            synchronized (lock) {
+            lock.lock();
+            try {
                 if (events < 1) {
                     fault = new IllegalArgumentException("requested events must be 1 or more, got: " + events);
                 } else {
                     demand = demand + events < 0 ? Long.MAX_VALUE : demand + events;
                 }
-                lock.notifyAll();
+                changed.signalAll();
+            } finally {
+                lock.unlock();
             }
         }
 
         @Override
         public void cancel() {
             cancellation.cancel();
-            synchronized (lock) {
-                lock.notifyAll();
+            lock.lock();
+            try {
+                changed.signalAll();
+            } finally {
+                lock.unlock();
             }
         }
 
@@ -99,20 +109,21 @@ final class AnswerPublisher implements Flow.Publisher<AnswerEvent> {
         }
 
         private void awaitDemand() {
-            synchronized (lock) {
+            lock.lock();
+            try {
                 while (demand == 0 && fault == null && !cancellation.isCancelled()) {
-                    try {
-                        lock.wait();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        throw cancellation.interrupted(AnswerEvent.SUBJECT);
-                    }
+                    changed.await();
                 }
                 if (fault != null) {
                     throw fault;
                 }
                 cancellation.check(AnswerEvent.SUBJECT);
                 demand--;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw cancellation.interrupted(AnswerEvent.SUBJECT);
+            } finally {
+                lock.unlock();
             }
         }
     }

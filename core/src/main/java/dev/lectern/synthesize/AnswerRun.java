@@ -78,7 +78,7 @@ final class AnswerRun {
         for (int i = 0; i < given.length; i++) {
             Said said = given[i];
             if (said != null) {
-                parts.add(said.part(plan.calls().get(i)));
+                parts.add(said.part(plan.calls().get(i), query.text()));
             }
         }
         return parts;
@@ -187,7 +187,7 @@ final class AnswerRun {
                 String heading = heading(call);
                 teller.text((call == 0 ? "" : "\n\n") + heading);
                 Said said = batch.take(call, () -> alone(call, teller, own));
-                shown.add(under(heading, said));
+                shown.add(under(call, heading, said));
                 teller.settle(Said.joined(shown).text());
             }
         }
@@ -209,9 +209,9 @@ final class AnswerRun {
                 : joined;
     }
 
-    private static Said under(String heading, Said said) {
+    private Said under(int call, String heading, Said said) {
         String text = said.failure() != null
-                ? "No answer: " + said.failure().getMessage()
+                ? notUsed(plan.calls().get(call).numbers())
                 : said.text().isBlank() ? Draft.NOTHING_SAID : said.text();
         return new Said(
                 heading + text,
@@ -221,6 +221,11 @@ final class AnswerRun {
                         .toList(),
                 said.context(),
                 said.failure());
+    }
+
+    /** Says that there is no answer; why, the part of the response says. */
+    private static String notUsed(List<Integer> numbers) {
+        return numbers.size() == 1 ? "This source could not be used." : "These sources could not be used.";
     }
 
     /** Names the sources of a call; a source that takes several calls, with which of them it is. */

@@ -2,21 +2,18 @@ package dev.lectern.synthesize;
 
 import dev.lectern.model.Quote;
 import dev.lectern.store.ScoredNode;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Tells which sources an answer points to: by a quote, or by a number in square brackets. */
+/** Tells which sources an answer points to: by a quote, or by a mark. */
 final class Citations {
 
     private Citations() {}
 
     static List<SourceReference> references(
             List<ScoredNode> nodes, SynthesisPlan plan, String answer, List<Quote> quotes) {
-        Set<Integer> cited = new HashSet<>();
-        SourceMarks.find(answer, quotes).forEach(mark -> cited.addAll(mark.numbers()));
-        quotes.forEach(quote -> cited.add(quote.number()));
+        Set<Integer> cited = SourceMarks.cited(answer, quotes, nodes.size());
         Set<Integer> leftOut = Set.copyOf(plan.leftOut());
         return IntStream.rangeClosed(1, nodes.size())
                 .mapToObj(number -> new SourceReference(

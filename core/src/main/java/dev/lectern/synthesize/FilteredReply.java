@@ -55,10 +55,13 @@ final class FilteredReply implements CompletionSink {
     /** Returns the answer as far as it has come; null while it is not known to be one. */
     private static @Nullable String begun(String reply) {
         int name = reply.indexOf('"' + ANSWER + '"');
-        if (name < 0 || !reply.substring(0, name).replaceAll("\\s", "").contains('"' + HOLDS + "\":true")) {
-            return null;
-        }
-        int open = reply.indexOf('"', name + ANSWER.length() + 2);
+        boolean holds =
+                name >= 0 && reply.substring(0, name).replaceAll("\\s", "").contains('"' + HOLDS + "\":true");
+        return holds ? answerFrom(reply, name) : null;
+    }
+
+    private static @Nullable String answerFrom(String reply, int name) {
+        int open = name < 0 ? -1 : reply.indexOf('"', name + ANSWER.length() + 2);
         return open < 0 ? null : unescaped(reply, open + 1);
     }
 
@@ -113,6 +116,7 @@ final class FilteredReply implements CompletionSink {
         if (reply.finishReason() == FinishReason.FILTERED) {
             return reply;
         }
+        boolean cut = reply.finishReason() == FinishReason.LENGTH;
         Boolean holds = null;
         String text = null;
         try (JsonParser json = new JsonFactory().createParser(unfenced(reply.text()))) {
@@ -130,14 +134,20 @@ final class FilteredReply implements CompletionSink {
                 }
             }
         } catch (IOException e) {
-            throw refused(model, e);
+            if (!cut) {
+                throw refused(model, e);
+            }
         }
-        if (holds == null || text == null) {
-            throw refused(model, null);
+        if (Boolean.FALSE.equals(holds)) {
+            return new Completion("", FinishReason.NO_ANSWER, reply.usage(), List.of());
         }
-        return holds
-                ? new Completion(text, reply.finishReason(), reply.usage(), List.of())
-                : new Completion("", FinishReason.NO_ANSWER, reply.usage(), List.of());
+        if (text == null && cut) {
+            text = answerFrom(reply.text(), reply.text().indexOf('"' + ANSWER + '"'));
+        }
+        if (text == null || (holds == null && !cut)) {
+            throw cut ? refusedCut(model) : refused(model, null);
+        }
+        return new Completion(text, reply.finishReason(), reply.usage(), List.of());
     }
 
     /** Models like to put a fence around JSON. */
@@ -156,6 +166,15 @@ final class FilteredReply implements CompletionSink {
                         + ": it is not the JSON object with sources_hold_answer and answer that"
                         + " was asked for. Use a model that can be held to a schema, or AnswerFilter.NONE.",
                 cause,
+                true);
+    }
+
+    private static ModelException refusedCut(String model) {
+        return new ModelException(
+                model,
+                "Could not read the reply of " + model
+                        + ": the limit on output cut it before an answer began. Raise maxOutputTokens.",
+                null,
                 true);
     }
 }

@@ -26,6 +26,9 @@ public record PromptTemplates(
             "You answer questions from numbered sources. Use only what the sources say. After each statement write the number of its"
                     + " source in square brackets, like [1]. If the sources do not hold the answer, say so and add nothing.";
 
+    private static final String TYPED_RULES =
+            "You find facts in numbered sources and write them as JSON. Use only what the sources say.";
+
     private static final String COMBINE = "Question: {query}\n\nAnswers from different sources:\n\n{answers}\n\n"
             + "Write one answer from these: keep what answers the question, with its source numbers, say everything once, and add"
             + " nothing.\n\nAnswer:";
@@ -38,6 +41,9 @@ public record PromptTemplates(
             "Question: {query}\n\nAnswer so far:\n\n{existing_answer}\n\nMore sources:\n\n{context}\n\n"
                     + "Where these sources add to the answer or correct it, write the improved answer with its source numbers."
                     + " Where they do not, repeat the answer so far unchanged.\n\nAnswer:");
+
+    private static final PromptTemplates TYPED =
+            DEFAULTS.withAnswer(PromptTemplate.of(TYPED_RULES, "Sources:\n\n{context}\n\nQuestion: {query}"));
 
     /**
      * Makes templates.
@@ -54,6 +60,11 @@ public record PromptTemplates(
     /** Returns wording that asks for short answers with source numbers and for silence where the sources are silent. */
     public static PromptTemplates defaults() {
         return DEFAULTS;
+    }
+
+    /** Returns wording for typed answers, which hold no source numbers. */
+    static PromptTemplates typed() {
+        return TYPED;
     }
 
     /**

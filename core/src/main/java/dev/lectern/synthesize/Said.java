@@ -100,8 +100,8 @@ record Said(
                 : Stream.of(new ContextPiece(piece.number(), piece.node(), piece.score(), new Span(start, end)));
     }
 
-    AnswerPart part(SynthesisPlan.Call call) {
-        return new AnswerPart(call.kind(), call.numbers(), text, finishReason, failure);
+    AnswerPart part(SynthesisPlan.Call call, String question) {
+        return new AnswerPart(call.kind(), question, call.numbers(), text, quotes, finishReason, failure);
     }
 
     /** Returns the places of those that hold an answer. */

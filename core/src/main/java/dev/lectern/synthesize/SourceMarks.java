@@ -9,27 +9,41 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Finds and rewrites the marks by which an answer points to its sources: numbers in square brackets, {@code [3]} or {@code [1, 3]}.
+ * Finds and rewrites the marks by which an answer points to its sources.
  *
- * <p>A mark inside a quote is the document's own, such as the number of a footnote, and is left alone. Stateless, thread-safe.
+ * <p>A mark is one or more numbers in brackets, as models write them: {@code [3]}, {@code [1, 3]}, {@code [1; 3]}, {@code [1-3]},
+ * {@code [Source 3]}, {@code [^3]}, {@code 【3】}, {@code 【3†source】}. All are rewritten as {@code [1, 3]}. The numbers of a heading that
+ * stands alone in its line, {@code Source 3:} as in answers that accumulate, are rewritten too; they claim nothing.
+ *
+ * <p>These are no marks, and left alone:
+ *
+ * <ul>
+ *   <li>what stands inside a quote: it is the document's own, such as the number of a footnote;
+ *   <li>code: between fences, or between backticks in one line;
+ *   <li>the text of a Markdown link, {@code [1](https://...)};
+ *   <li>an element of an array or an array in JSON: brackets right behind a lone small letter or a name with an underscore, {@code a[1]}, and
+ *       behind the name of a member, {@code "lines": [1, 2]};
+ *   <li>years and the like: brackets with a number of four digits or more that no source has, {@code [2024]}.
+ * </ul>
+ *
+ * <p>Stateless, thread-safe.
  */
 public final class SourceMarks {
-
-    private static final Pattern MARK = Pattern.compile("\\[(\\d{1,6}(?:\\s*,\\s*\\d{1,6})*)\\]");
 
     private SourceMarks() {}
 
     /**
      * One mark.
      *
-     * @param span where it stands, with its brackets
-     * @param numbers the numbers in it, in order, each once
+     * @param span where it stands, with its brackets; of a heading, where the numbers stand
+     * @param numbers the numbers in it, in order, each once; of a range that goes beyond the sources, the number it ends with stands for
+     *     those
+     * @param heading whether it is the heading of what follows, and no claim
      */
-    public record Mark(Span span, List<Integer> numbers) {
+    public record Mark(Span span, List<Integer> numbers, boolean heading) {
 
         /** Makes a mark; the list is copied. */
         public Mark {
@@ -51,58 +65,61 @@ public final class SourceMarks {
         }
     }
 
-    /** Returns the marks of an answer in text order. */
-    public static List<Mark> find(String text, List<Quote> quotes) {
+    /**
+     * Returns the marks of an answer in text order.
+     *
+     * @param sources how many there are
+     */
+    public static List<Mark> find(String text, List<Quote> quotes, int sources) {
+        MarkScan scan = new MarkScan(quotes, sources).add(text).complete();
         List<Mark> marks = new ArrayList<>();
-        Matcher matcher = MARK.matcher(text);
-        while (matcher.find()) {
-            Span place = new Span(matcher.start(), matcher.end());
-            if (quotes.stream().noneMatch(quote -> quote.answerSpan().contains(place))) {
-                marks.add(new Mark(place, numbers(matcher.group(1))));
-            }
+        for (Mark mark = scan.next(); mark != null; mark = scan.next()) {
+            marks.add(mark);
         }
         return marks;
     }
 
-    private static List<Integer> numbers(String list) {
-        Set<Integer> numbers = new LinkedHashSet<>();
-        Arrays.stream(list.split("\\s*,\\s*", -1)).map(Integer::valueOf).forEach(numbers::add);
-        return List.copyOf(numbers);
-    }
-
-    /** Returns a mark with other numbers: {@code mark}, when its brackets hold numbers, else the text as it is. */
-    public static String rewrite(String mark, IntFunction<String> written) {
-        Matcher matcher = MARK.matcher(mark);
-        return matcher.matches() ? spelled(numbers(matcher.group(1)), written) : mark;
+    /** Returns the numbers that an answer points to, by a mark or a quote, whether there is such a source or not. */
+    public static Set<Integer> cited(String text, List<Quote> quotes, int sources) {
+        Set<Integer> cited = quotes.stream().map(Quote::number).collect(Collectors.toSet());
+        find(text, quotes, sources).stream()
+                .filter(mark -> !mark.heading())
+                .forEach(mark -> cited.addAll(mark.numbers()));
+        return cited;
     }
 
     /** What is no number gets brackets of its own behind the others, so that these still are a mark. */
-    private static String spelled(List<Integer> numbers, IntFunction<String> written) {
+    static String spelled(Mark mark, IntFunction<String> written) {
         Set<String> known = new LinkedHashSet<>();
         Set<String> other = new LinkedHashSet<>();
-        for (int number : numbers) {
+        for (int number : mark.numbers()) {
             String text = written.apply(number);
-            (text.chars().allMatch(Character::isDigit) ? known : other).add(text);
+            (mark.heading() || text.chars().allMatch(Character::isDigit) ? known : other).add(text);
         }
-        String mark = known.isEmpty() ? "" : "[" + String.join(", ", known) + "]";
-        return mark + (other.isEmpty() ? "" : "[" + String.join("][", other) + "]");
+        String numbers = String.join(", ", known);
+        if (mark.heading()) {
+            return numbers;
+        }
+        String spelled = known.isEmpty() ? "" : "[" + numbers + "]";
+        return spelled + (other.isEmpty() ? "" : "[" + String.join("][", other) + "]");
     }
 
     /**
      * Writes other numbers into the marks of an answer.
      *
+     * @param sources how many there are before
      * @param written what to write for a number in a mark; what is no number gets brackets of its own
      * @param quoted the new number of a quote's source
      */
     public static Rewritten rewrite(
-            String text, List<Quote> quotes, IntFunction<String> written, IntUnaryOperator quoted) {
+            String text, List<Quote> quotes, int sources, IntFunction<String> written, IntUnaryOperator quoted) {
         StringBuilder changed = new StringBuilder(text.length());
         int[] shifts = new int[text.length() + 1];
         int copied = 0;
         int shift = 0;
-        for (Mark mark : find(text, quotes)) {
+        for (Mark mark : find(text, quotes, sources)) {
             Arrays.fill(shifts, copied, mark.span().end(), shift);
-            changed.append(text, copied, mark.span().start()).append(spelled(mark.numbers(), written));
+            changed.append(text, copied, mark.span().start()).append(spelled(mark, written));
             copied = mark.span().end();
             shift = changed.length() - copied;
         }

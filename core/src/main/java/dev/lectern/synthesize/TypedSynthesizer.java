@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * record's own constructor refuses. A reply that is not right goes back once with what is wrong. What the sources may leave open should
  * be {@code Optional}, or the model has to make something up.
  *
- * <p>The answer is made of what fits into one prompt; the lowest ranked nodes are left out and reported.
+ * <p>The answer is made of what fits into one prompt; the lowest ranked nodes are left out and reported. The model is not asked for marks, and
+ * numbers in brackets are values: which of the sources a value is from is not known.
  *
  * <p>Thread-safety: safe for concurrent use. Whoever made the model closes it.
  */
@@ -72,13 +73,13 @@ public final class TypedSynthesizer<T extends Record> {
      * @throws IllegalArgumentException if a component has another type, or the class is not open to this module (message has which)
      */
     public static <T extends Record> TypedSynthesizer<T> create(LanguageModel model, Class<T> type) {
-        return create(model, type, PromptTemplates.defaults(), 512);
+        return create(model, type, PromptTemplates.typed(), 512);
     }
 
     /**
      * Makes a synthesizer.
      *
-     * @param templates only the wording that asks for an answer is used
+     * @param templates only the wording that asks for an answer is used; should not ask for source numbers
      * @param maxOutputTokens the size of the value's JSON at most, 1 or more
      * @see #create(LanguageModel, Class)
      */
@@ -168,7 +169,7 @@ public final class TypedSynthesizer<T extends Record> {
         return new Response(
                 text,
                 reply == null ? ResponseStatus.NO_CONTEXT : ResponseStatus.ANSWERED,
-                Citations.references(nodes, plan, text, List.of()),
+                Citations.references(nodes, plan, "", List.of()), // numbers in JSON are values and no marks
                 List.of(),
                 Usage.synthesis(calls.count(), calls.tokens(), Duration.ofNanos(System.nanoTime() - start)),
                 reply == null ? FinishReason.NOT_CALLED : reply.finishReason());

@@ -141,6 +141,26 @@ class AnswerStreamingTest {
     }
 
     @Test
+    void stream_filteredReplyThatWasCut_tellsWhatTheResponseHolds() {
+        String reply = "{\"sources_hold_answer\": true, \"answer\": \"At \\\"noon\\u00";
+        LanguageModel model = new Speaking(
+                (prompt, sink, cancellation) -> {
+                    reply.chars().forEach(c -> sink.text(Character.toString(c)));
+                    return reply;
+                },
+                FinishReason.LENGTH);
+
+        Response response =
+                ModeSynthesizer.builder(ResponseMode.COMPACT, model).filter(AnswerFilter.STRUCTURED).build().stream(
+                        QUERY, THREE, events, Cancellation.none());
+
+        assertThat(response.text()).isEqualTo("At \"noon");
+        assertThat(response.status()).isEqualTo(ResponseStatus.TRUNCATED);
+        assertThat(events.text()).isEqualTo(response.text());
+        assertThat(events.all).doesNotContain(new AnswerEvent.Restart());
+    }
+
+    @Test
     void stream_listenerThatThrows_endsTheAnswerEvenWhereFailuresAreCollected() {
         ModelException refusal = new ModelException("listener", "Could not listen: no.", null);
 
@@ -338,7 +358,11 @@ class AnswerStreamingTest {
     }
 
     /** Speaks as the test says. */
-    private record Speaking(Speech speech) implements LanguageModel {
+    private record Speaking(Speech speech, FinishReason end) implements LanguageModel {
+
+        Speaking(Speech speech) {
+            this(speech, FinishReason.STOP);
+        }
 
         @Override
         public String name() {
@@ -370,7 +394,7 @@ class AnswerStreamingTest {
             String text = speech.say(prompt, sink, cancellation);
             return text == null
                     ? new Completion("", FinishReason.FILTERED, TokenUsage.NONE, List.of())
-                    : new Completion(text, FinishReason.STOP, TokenUsage.NONE, List.of());
+                    : new Completion(text, end, TokenUsage.NONE, List.of());
         }
     }
 }

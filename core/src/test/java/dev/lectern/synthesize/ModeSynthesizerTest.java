@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModeSynthesizerTest {
 
@@ -309,6 +310,61 @@ class ModeSynthesizerTest {
         assertThat(response.text()).isEqualTo("The sources hold no answer to this.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"sources_hold_answer\": false}",
+                "{\"sources_hold_answer\": false, \"answer\": null}",
+                "{\"answer\": \"Bread.\", \"sources_hold_answer\": false}",
+            })
+    void filter_replyThatOnlySaysNo_isNoAnswer(String reply) {
+        Response response = filtered(ScriptedModel.said(reply));
+
+        assertThat(response.status()).isEqualTo(ResponseStatus.NO_ANSWER);
+        assertThat(response.text()).isEqualTo("The sources hold no answer to this.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"sources_hold_answer\": true, \"answer\": \"At \\\"noon",
+                "{\"sources_hold_answer\": true, \"answer\": \"At \\\"noon\\",
+                "{\"sources_hold_answer\": true, \"answer\": \"At \\\"noon\\u00",
+                "{\"sources_hold_answer\": true, \"answer\": \"At \\\"noon\"",
+                "```json\n{\"sources_hold_answer\": true, \"answer\": \"At \\\"noon",
+                "{\"answer\": \"At \\\"noon",
+                "{\"answer\": \"At \\\"noon\", \"sources_hold_an",
+            })
+    void filter_replyThatWasCut_isTheAnswerAsFarAsItCame(String reply) {
+        Response response = filtered(ScriptedModel.ended(FinishReason.LENGTH, reply));
+
+        assertThat(response.status()).isEqualTo(ResponseStatus.TRUNCATED);
+        assertThat(response.text()).isEqualTo("At \"noon");
+    }
+
+    @Test
+    void filter_replyThatWasCutAfterItSaidNo_isNoAnswer() {
+        Response response = filtered(
+                ScriptedModel.ended(FinishReason.LENGTH, "{\"sources_hold_answer\": false, \"answer\": \"The"));
+
+        assertThat(response.status()).isEqualTo(ResponseStatus.NO_ANSWER);
+    }
+
+    @Test
+    void filter_replyThatWasCutBeforeAnAnswer_isAFailure() {
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> filtered(ScriptedModel.ended(FinishReason.LENGTH, "{\"sources_hold_answer\": tr")))
+                .withMessage("Could not read the reply of scripted: the limit on output cut it before an answer began."
+                        + " Raise maxOutputTokens.");
+    }
+
+    private static Response filtered(Completion reply) {
+        return ModeSynthesizer.builder(ResponseMode.COMPACT, completing(1000, 100, prompt -> reply))
+                .filter(AnswerFilter.STRUCTURED)
+                .build()
+                .synthesize(QUERY, THREE);
+    }
+
     @Test
     void filter_replyThatIsNoJson_isAFailure() {
         ScriptedModel model = model(1000, 100, prompt -> "At noon.");
@@ -337,7 +393,7 @@ class ModeSynthesizerTest {
 
         assertThat(response.status()).isEqualTo(ResponseStatus.PARTIAL);
         assertThat(response.text())
-                .isEqualTo("Source 1:\nseen [1]\n\nSource 2:\nNo answer: Could not do it: no.\n\nSource 3:\nseen [3]");
+                .isEqualTo("Source 1:\nseen [1]\n\nSource 2:\nThis source could not be used.\n\nSource 3:\nseen [3]");
         assertThat(response.parts().get(1).failure()).hasMessage("Could not do it: no.");
         assertThat(response.usage().modelCalls()).isEqualTo(3);
     }

@@ -58,6 +58,8 @@ class TypedSynthesizerTest {
             List<Ferry> ferries,
             Optional<Ferry> next) {}
 
+    private record Decks(List<Integer> decks) {}
+
     private record Odd(Thread thread) {}
 
     private record Endless(List<Endless> more) {}
@@ -90,6 +92,24 @@ class TypedSynthesizerTest {
         Prompt prompt = model.prompts.get(0);
         assertThat(prompt.json().schema()).isEqualTo(synthesizer.schema());
         assertThat(prompt.text()).contains(synthesizer.schema());
+    }
+
+    @Test
+    void synthesize_prompt_asksForNoMarks() {
+        ScriptedModel model = saying("{\"harbour\": \"a\", \"departs\": \"18:15\", \"deck\": 2}");
+
+        TypedSynthesizer.create(model, Ferry.class).synthesize(QUERY, NODES);
+
+        assertThat(model.prompts.get(0).text()).doesNotContain("bracket").doesNotContain("like [1]");
+    }
+
+    @Test
+    void synthesize_listOfNumbers_pointsToNoSource() {
+        TypedResponse<Decks> answer =
+                TypedSynthesizer.create(saying("{\"decks\": [1]}"), Decks.class).synthesize(QUERY, NODES);
+
+        assertThat(answer.value()).contains(new Decks(List.of(1)));
+        assertThat(answer.response().citedSources()).isEmpty();
     }
 
     @Test

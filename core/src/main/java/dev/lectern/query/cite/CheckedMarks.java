@@ -27,6 +27,7 @@ final class CheckedMarks {
         SourceMarks.Rewritten rewritten = SourceMarks.rewrite(
                 response.text(),
                 response.quotes(),
+                before.size(),
                 number -> {
                     String written = numbering.written(number);
                     if (!numbering.has(number)) {
@@ -51,18 +52,21 @@ final class CheckedMarks {
                 response.usage(),
                 response.finishReason(),
                 response.parts().stream()
-                        .map(part -> renumbered(part, numbering))
+                        .map(part -> renumbered(part, before.size(), numbering))
                         .toList(),
                 citations(rewritten, sources),
                 remarks);
     }
 
-    private static AnswerPart renumbered(AnswerPart part, Numbering numbering) {
+    private static AnswerPart renumbered(AnswerPart part, int sources, Numbering numbering) {
+        SourceMarks.Rewritten rewritten =
+                SourceMarks.rewrite(part.text(), part.quotes(), sources, numbering::written, numbering::number);
         return new AnswerPart(
                 part.kind(),
+                part.question(),
                 part.numbers().stream().map(numbering::number).toList(),
-                SourceMarks.rewrite(part.text(), List.of(), numbering::written, numbering::number)
-                        .text(),
+                rewritten.text(),
+                rewritten.quotes(),
                 part.finishReason(),
                 part.failure());
     }
@@ -76,7 +80,7 @@ final class CheckedMarks {
     }
 
     private static List<Citation> citations(SourceMarks.Rewritten answer, List<SourceReference> sources) {
-        List<SourceMarks.Mark> marks = SourceMarks.find(answer.text(), answer.quotes());
+        List<SourceMarks.Mark> marks = SourceMarks.find(answer.text(), answer.quotes(), sources.size());
         List<Citation> citations = new ArrayList<>();
         for (Statements.Statement statement : Statements.of(answer.text(), marks)) {
             for (int number : statement.mark().numbers()) {

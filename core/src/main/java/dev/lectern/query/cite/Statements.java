@@ -22,10 +22,15 @@ final class Statements {
         Span last = new Span(0, 0);
         for (int i = 0; i < marks.size(); i++) {
             Span mark = marks.get(i).span();
+            if (marks.get(i).heading()) {
+                from = text.indexOf('\n', mark.end());
+                last = new Span(from, from);
+                continue;
+            }
             Span before = trimmed(text, Math.max(from, paragraphStart(text, from, mark.start())), mark.start());
             if (before.length() > 0) {
                 last = before;
-            } else if (i == 0 || startsParagraph(text, from, mark.start())) {
+            } else if (last.length() == 0 || startsParagraph(text, from, mark.start())) {
                 int next = i + 1 < marks.size() ? marks.get(i + 1).span().start() : text.length();
                 last = trimmed(text, mark.end(), paragraphEnd(text, mark.end(), next));
             }

@@ -54,6 +54,7 @@ final class MergedAnswers {
         texts.add(SourceMarks.rewrite(
                 response.text(),
                 response.quotes(),
+                response.sources().size(),
                 number -> written(number, response, part.question()),
                 number -> merged(number, response)));
         if (!part.isAnswered()) {
@@ -163,9 +164,7 @@ final class MergedAnswers {
             Usage cost,
             FinishReason reason,
             List<Remark> more) {
-        Set<Integer> cited = new HashSet<>();
-        SourceMarks.find(text, quotes).forEach(mark -> cited.addAll(mark.numbers()));
-        quotes.forEach(quote -> cited.add(quote.number()));
+        Set<Integer> cited = SourceMarks.cited(text, quotes, nodes.size());
         List<SourceReference> sources = new ArrayList<>();
         for (ScoredNode node : nodes) {
             int number = sources.size() + 1;

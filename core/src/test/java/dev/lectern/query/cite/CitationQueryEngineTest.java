@@ -86,8 +86,8 @@ class CitationQueryEngineTest {
     @Test
     void parts_ofTheAnswer_areNumberedLikeIt() {
         Response plain = response("Both [3][1].", sources(3), List.of());
-        AnswerPart part = new AnswerPart(
-                SynthesisPlan.Kind.ANSWER, List.of(1, 2, 3), "One [1], two [2], none [8].", FinishReason.STOP, null);
+        Quote quote = new Quote(new Span(28, 37), 2, "doc-2", new Span(40, 49));
+        AnswerPart part = part("One [1], two [2], none [8]. Note [1].", List.of(1, 2, 3), quote);
 
         Response response = CheckedMarks.of(new Response(
                 plain.text(),
@@ -100,12 +100,32 @@ class CitationQueryEngineTest {
 
         assertThat(response.text()).isEqualTo("Both [1][2].");
         assertThat(response.parts())
-                .containsExactly(new AnswerPart(
-                        SynthesisPlan.Kind.ANSWER,
+                .containsExactly(part(
+                        "One [2], two [3], none [8?]. Note [1].",
                         List.of(2, 3, 1),
-                        "One [2], two [3], none [8?].",
-                        FinishReason.STOP,
-                        null));
+                        new Quote(new Span(29, 38), 3, "doc-2", new Span(40, 49))));
+    }
+
+    @Test
+    void headings_ofAnswersSideBySide_areNumberedLikeTheMarks() {
+        Response response = checked("Source 3:\n[3] The tide turns.\n\nSource 1:\nIt does not [1].", 3);
+
+        assertThat(response.text()).isEqualTo("Source 1:\n[1] The tide turns.\n\nSource 2:\nIt does not [2].");
+        assertThat(response.sources())
+                .extracting(source -> source.source().node().documentId())
+                .containsExactly("doc-3", "doc-1", "doc-2");
+        assertThat(response.citations())
+                .extracting(citation -> citation.statement().of(response.text()))
+                .containsExactly("The tide turns.", "It does not");
+    }
+
+    @Test
+    void marks_ofOtherForms_areCheckedLikeTheUsual() {
+        Response response = checked("All [1\u20133]. One \u30102\u2020source\u3011. None [Source 7], [^8].", 3);
+
+        assertThat(response.text()).isEqualTo("All [1, 2, 3]. One [2]. None [7?], [8?].");
+        assertThat(response.remarks()).extracting(Remark::subject).containsExactly("[7?]", "[8?]");
+        assertThat(response.citations()).extracting(Citation::number).containsExactly(1, 2, 3, 2);
     }
 
     @Test
@@ -205,13 +225,14 @@ class CitationQueryEngineTest {
 
             Response response = CheckedMarks.of(response(text, sources, List.of()));
 
-            assertThat(response.text().replaceAll("(\\[\\d+(, \\d+)*\\]|\\[\\d+\\?\\])+", "#"))
-                    .isEqualTo(text.replaceAll("(\\[\\d+(, \\d+)*\\])+", "#"));
+            String numbers = "[\\d\\[\\]?,; \u2013\u2020\u3010\u3011^]|[Ss]ource";
+            assertThat(response.text().replaceAll(numbers, "")).isEqualTo(text.replaceAll(numbers, ""));
             assertThat(response.sources())
                     .extracting(SourceReference::source)
                     .containsExactlyInAnyOrderElementsOf(
                             sources.stream().map(SourceReference::source).toList());
-            assertThat(SourceMarks.find(response.text(), List.of()).stream().flatMap(mark -> mark.numbers().stream()))
+            assertThat(SourceMarks.find(response.text(), List.of(), sources.size()).stream()
+                            .flatMap(mark -> mark.numbers().stream()))
                     .allMatch(number -> number >= 1 && number <= sources.size());
             assertThat(CheckedMarks.of(response).text()).isEqualTo(response.text());
         });
@@ -253,9 +274,33 @@ class CitationQueryEngineTest {
         return ScoredNode.unscored(Node.of("doc-" + number, 0, span, NODE_TEXT, Metadata.empty()));
     }
 
+    private static AnswerPart part(String text, List<Integer> numbers, Quote... quotes) {
+        return new AnswerPart(
+                SynthesisPlan.Kind.ANSWER, QUERY.text(), numbers, text, List.of(quotes), FinishReason.STOP, null);
+    }
+
     private static String anyAnswer(Random random) {
         String[] parts = {
-            "tide ", "[1]", "[2]", "[3, 1]", "[9]", "[", "]", "[[1]", "[ 1]", "[1 ]", "[12, ", "[a]", "\n\n", "."
+            "tide ",
+            "[1]",
+            "[2]",
+            "[3, 1]",
+            "[9]",
+            "[",
+            "]",
+            "[[1]",
+            "[ 1]",
+            "[1 ]",
+            "[12, ",
+            "[a]",
+            "\n\n",
+            ".",
+            "[1\u20133]",
+            "[Source 2]",
+            "\u30101\u2020source\u3011",
+            "[^3]",
+            "`",
+            "\nSource 2:\n"
         };
         StringBuilder text = new StringBuilder("Answer");
         for (int i = random.nextInt(15); i > 0; i--) {
