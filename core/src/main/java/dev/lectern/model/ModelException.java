@@ -30,4 +30,9 @@ public class ModelException extends LecternException {
     public ModelException(String subject, String message, @Nullable Throwable cause, boolean retryable) {
         super("model", subject, message, cause, retryable);
     }
+
+    /** Returns what the failed call used, as far as is known: nothing unless the model tells. */
+    public TokenUsage usage() {
+        return TokenUsage.NONE;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.lectern.embed.cache;
 
+import dev.lectern.embed.EmbedException;
 import dev.lectern.embed.Embedding;
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.embed.Tokenizer;
@@ -25,7 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>A vector is found by its text, the {@linkplain EmbeddingModel#fingerprint() fingerprint} and dimensions of the model, and whether
  * the text was a document or a question. So models may share a directory one after the other, and a changed model finds nothing of the
  * old one. Everything else is as the model has it: name, limits, refusals. Texts that are found are not checked against its limit again,
- * since they passed it.
+ * since they passed it. Where the model fails in the middle of a list, what it had embedded until then is kept; the numbers of texts in its message
+ * count those that it was given, which are the ones that were not found.
  *
  * <p>What a crash tears is dropped when the directory is opened next, and what is damaged is embedded anew; a found vector is right or
  * none. Vectors are not forced to disk one by one, so a power failure may cost the latest. A disk that is full or broken costs the cache,
@@ -132,12 +134,18 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
         if (unknown.isEmpty()) {
             return;
         }
-        List<Embedding> fresh = model.embedDocuments(List.copyOf(unknown.values()));
-        int i = 0;
-        for (Key key : unknown.keySet()) {
-            Embedding embedding = fresh.get(i++);
-            segments.add(key, embedding);
-            known.put(key, embedding);
+        List<Key> keys = List.copyOf(unknown.keySet());
+        List<Embedding> fresh;
+        try {
+            fresh = model.embedDocuments(List.copyOf(unknown.values()));
+        } catch (EmbedException e) {
+            e.embedded().forEach((place, embedding) -> segments.add(keys.get(place), embedding));
+            misses.addAndGet(e.embedded().size());
+            throw e;
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            segments.add(keys.get(i), fresh.get(i));
+            known.put(keys.get(i), fresh.get(i));
         }
     }
 

@@ -46,6 +46,29 @@ class CachingEmbeddingModelTest {
     }
 
     @Test
+    void embedDocuments_modelThatFailsInTheMiddle_keepsWhatItHadEmbedded() {
+        List<String> texts = List.of("ebb", "flood", "slack", "ebb", "neap");
+        try (CachingEmbeddingModel cached = open()) {
+            cached.embedDocuments(List.of("flood"));
+        }
+        try (CachingEmbeddingModel cached = CachingEmbeddingModel.create(new FailingModel(model, 2), folder)) {
+            assertThatThrownBy(() -> cached.embedDocuments(texts))
+                    .isInstanceOfSatisfying(
+                            EmbedException.class, e -> assertThat(e.embedded()).containsOnlyKeys(0, 1));
+            assertThat(cached.report().entries()).isEqualTo(3);
+        }
+        model.documents.clear();
+
+        try (CachingEmbeddingModel cached = open()) {
+            assertThat(cached.embedDocuments(texts))
+                    .isEqualTo(texts.stream()
+                            .map(text -> model.vector("alpha/" + text))
+                            .toList());
+        }
+        assertThat(model.documents).containsExactly("neap");
+    }
+
+    @Test
     void open_again_findsWhatWasKept() {
         try (CachingEmbeddingModel cached = open()) {
             cached.embedDocuments(List.of("ebb", "", "\uD83C lone"));

@@ -6,8 +6,12 @@ import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.embed.Tokenizer;
 import java.util.List;
 
-/** Says what another model says of itself, and cannot embed. */
-record FailingModel(EmbeddingModel other) implements EmbeddingModel {
+/** Says what another model says of itself, and cannot embed more than so many texts of a list. */
+record FailingModel(EmbeddingModel other, int most) implements EmbeddingModel {
+
+    FailingModel(EmbeddingModel other) {
+        this(other, 0);
+    }
 
     @Override
     public String name() {
@@ -31,7 +35,8 @@ record FailingModel(EmbeddingModel other) implements EmbeddingModel {
 
     @Override
     public List<Embedding> embedDocuments(List<String> texts) {
-        throw new EmbedException(name(), "Could not embed: no power.", null);
+        throw new EmbedException(
+                name(), "Could not embed: no power.", null, true, other.embedDocuments(texts.subList(0, most)));
     }
 
     @Override

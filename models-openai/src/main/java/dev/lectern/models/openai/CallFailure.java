@@ -49,6 +49,15 @@ final class CallFailure extends Exception {
         return fault;
     }
 
+    /** Tells whether the service may have worked on the call, and counted it, although no good answer came of it. */
+    boolean mayHaveCost() {
+        return !partialText.isEmpty()
+                || switch (fault.kind()) {
+                    case BROKEN_OFF, TIMEOUT, BAD_ANSWER, TOO_LARGE, CANCELLED -> true;
+                    default -> false;
+                };
+    }
+
     boolean mayRepeat() {
         return mayRepeat;
     }

@@ -9,7 +9,6 @@ import dev.lectern.embed.Tokenizer;
 import dev.lectern.model.TokenUsage;
 import dev.lectern.models.openai.EmbeddingBatches.Batch;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A text longer than {@link #maxTokens()} is refused before anything is sent. An empty text is sent as one blank, since services refuse
  * it otherwise. Texts go in batches, one after the other; a batch that the service refuses is halved until the text at fault is found
- * and named. Vectors must come one per text, with the order of the texts, the right number of floats, and all of them finite; anything
+ * and named; what was embedded before it is in {@link EmbedException#embedded()}. Vectors must come one per text, with the order of the texts, the right number of floats, and all of them finite; anything
  * else is an {@link OpenAiEmbedException}.
  *
  * <p>Thread-safety: safe for concurrent use until closed. An interrupt ends a call with an exception, and the thread stays interrupted.
@@ -170,35 +169,39 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
             }
         }
         List<String> sent = texts.stream().map(text -> sent(prefix + text)).toList();
-        List<Embedding> vectors = new ArrayList<>(tokens.length);
+        @Nullable Embedding[] vectors = new @Nullable Embedding[tokens.length];
         for (Batch batch : batches.of(tokens)) {
-            vectors.addAll(embed(sent, tokens, batch));
+            embed(sent, tokens, batch, vectors);
         }
-        return List.copyOf(vectors);
+        return Arrays.stream(vectors).map(Objects::requireNonNull).toList();
     }
 
     private static String sent(String text) {
         return text.isEmpty() ? " " : text;
     }
 
-    private List<Embedding> embed(List<String> texts, int[] tokens, Batch batch) {
+    /** Embeds a batch and puts the vectors into their places; where it fails, those of the batches before it are part of the failure. */
+    private void embed(List<String> texts, int[] tokens, Batch batch, @Nullable Embedding[] vectors) {
         try {
             long cost = Arrays.stream(tokens, batch.from(), batch.to())
                     .asLongStream()
                     .sum();
-            return call(texts.subList(batch.from(), batch.to()), cost);
+            List<Embedding> embedded = call(texts.subList(batch.from(), batch.to()), cost);
+            for (int i = 0; i < batch.size(); i++) {
+                vectors[batch.from() + i] = embedded.get(i);
+            }
         } catch (CallFailure failure) {
             if (batch.size() == 1 || !isOfOneText(failure.fault())) {
                 throw new OpenAiEmbedException(
                         model,
                         "Could not embed " + which(batch.from(), batch.to(), texts.size()) + " with " + model + " at "
                                 + endpoint.address() + ": " + failure.reason(),
+                        Arrays.asList(vectors),
                         failure);
             }
             int middle = (batch.from() + batch.to()) / 2;
-            List<Embedding> vectors = new ArrayList<>(embed(texts, tokens, new Batch(batch.from(), middle)));
-            vectors.addAll(embed(texts, tokens, new Batch(middle, batch.to())));
-            return vectors;
+            embed(texts, tokens, new Batch(batch.from(), middle), vectors);
+            embed(texts, tokens, new Batch(middle, batch.to()), vectors);
         }
     }
 
@@ -226,11 +229,11 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
                 if (!read.hasData()) {
                     throw unexpected(answer, body);
                 }
+                long used = read.tokens(cost);
+                usage.add(new TokenUsage(used, 0)); // paid, whatever it is good for
+                endpoint.limiter().settle(cost, used);
                 List<Embedding> vectors = read.vectors(texts.size(), dimensions.get());
                 dimensions.compareAndSet(0, vectors.get(0).dimensions());
-                long used = read.tokens(cost);
-                usage.add(new TokenUsage(used, 0));
-                endpoint.limiter().settle(cost, used);
                 return vectors;
             } catch (IOException e) {
                 throw answer.errors().badAnswer(answer, String.valueOf(e.getMessage()), body);

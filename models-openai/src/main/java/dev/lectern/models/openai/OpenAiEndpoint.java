@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A service that speaks OpenAI's protocol: where it is, with which key, within which limits. Models made over one endpoint share its
- * limits of requests and tokens.
+ * limits of requests and tokens; so do models that are opened by name with the same address, key and limits.
  *
  * <pre>{@code
  * OpenAiEndpoint endpoint = OpenAiEndpoint.builder().baseUrl("http://localhost:11434/v1").build();
@@ -34,8 +34,7 @@ public final class OpenAiEndpoint {
 
     private OpenAiEndpoint(Builder builder) {
         this.settings = builder.settings();
-        this.limiter = new RateLimiter(
-                builder.requestsPerMinute, builder.tokensPerMinute, builder.maxWaiting, settings.world());
+        this.limiter = builder.limiter(settings);
         this.transport = new Transport(settings, limiter);
     }
 
@@ -83,6 +82,8 @@ public final class OpenAiEndpoint {
         private int requestsPerMinute;
         private int tokensPerMinute;
         private int maxWaiting = 1_000;
+        private Duration longestWait = Duration.ofMinutes(2);
+        private boolean sharesLimits;
         private World world = World.real();
         private String keyVariable = ApiKey.VARIABLE;
         private Function<String, @Nullable String> environment = System::getenv;
@@ -213,6 +214,21 @@ public final class OpenAiEndpoint {
             return this;
         }
 
+        /**
+         * Sets how long a service may ask a call to wait; 2 minutes unless set. A call that is asked for more fails at once, and so do those after it, until
+         * this time has passed and the service is asked again.
+         */
+        public Builder longestWait(Duration changed) {
+            this.longestWait = positive("longestWait", changed);
+            return this;
+        }
+
+        /** Has the endpoint share its limits with all others that have the same address, key, organisation, project and limits. */
+        Builder sharingLimits() {
+            this.sharesLimits = true;
+            return this;
+        }
+
         /** Sets the variable of the environment that holds the key, where {@link #apiKey} gives none. */
         Builder keyVariable(String name, Function<String, @Nullable String> changed) {
             this.keyVariable = name;
@@ -246,6 +262,23 @@ public final class OpenAiEndpoint {
          */
         public OpenAiEndpoint build() {
             return new OpenAiEndpoint(this);
+        }
+
+        private RateLimiter limiter(EndpointSettings settings) {
+            Supplier<RateLimiter> made = () ->
+                    new RateLimiter(requestsPerMinute, tokensPerMinute, maxWaiting, longestWait, settings.world());
+            return sharesLimits
+                    ? SharedLimits.of(
+                            new SharedLimits.Account(
+                                    settings.address(),
+                                    settings.key().current(),
+                                    settings.headers(),
+                                    requestsPerMinute,
+                                    tokensPerMinute,
+                                    maxWaiting,
+                                    longestWait),
+                            made)
+                    : made.get();
         }
 
         private EndpointSettings settings() {

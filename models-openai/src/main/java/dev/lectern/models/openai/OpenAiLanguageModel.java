@@ -87,7 +87,10 @@ public final class OpenAiLanguageModel implements LanguageModel {
         return options.tokenizer();
     }
 
-    /** Returns what all calls so far have used, as the service counted; what it did not count is counted here. */
+    /**
+     * Returns what all calls so far have used, as the service counted; what it did not count is counted here, as for a stream that broke off after it had
+     * begun.
+     */
     public TokenUsage usage() {
         return usage.total();
     }
@@ -100,7 +103,7 @@ public final class OpenAiLanguageModel implements LanguageModel {
     @Override
     public Completion complete(Prompt prompt, Cancellation cancellation) {
         ChatReader reader = new ChatReader(piece -> {});
-        return call(prompt, false, reader::readWhole, cancellation);
+        return call(prompt, false, reader::readWhole, new StringBuilder(), cancellation);
     }
 
     @Override
@@ -111,11 +114,13 @@ public final class OpenAiLanguageModel implements LanguageModel {
     @Override
     public Completion stream(Prompt prompt, CompletionSink sink, Cancellation cancellation) {
         Objects.requireNonNull(sink, "sink");
+        StringBuilder came = new StringBuilder();
         ChatReader reader = new ChatReader(piece -> {
+            came.append(piece);
             cancellation.check(name());
             sink.text(piece);
         });
-        return call(prompt, true, reader::readEvents, cancellation);
+        return call(prompt, true, reader::readEvents, came, cancellation);
     }
 
     @Override
@@ -129,8 +134,13 @@ public final class OpenAiLanguageModel implements LanguageModel {
         return "OpenAiLanguageModel[" + name() + ", " + endpoint.address() + "]";
     }
 
+    /** Calls the service; what came until a call failed is in {@code came}. */
     private Completion call(
-            Prompt prompt, boolean streams, Transport.AnswerReader<ChatReply> reader, Cancellation cancellation) {
+            Prompt prompt,
+            boolean streams,
+            Transport.AnswerReader<ChatReply> reader,
+            StringBuilder came,
+            Cancellation cancellation) {
         Objects.requireNonNull(prompt, "prompt");
         if (closed.get()) {
             throw new IllegalStateException("model must be open, got: closed " + name());
@@ -139,7 +149,7 @@ public final class OpenAiLanguageModel implements LanguageModel {
         Stop stop = new Stop();
         Cancellation.Registration registration = cancellation.onCancel(stop::stop);
         try {
-            Completion completion = exchange(prompt, streams, reader, stop);
+            Completion completion = exchange(prompt, streams, reader, came, stop);
             cancellation.check(name());
             return completion;
         } catch (CallFailure failure) {
@@ -148,23 +158,43 @@ public final class OpenAiLanguageModel implements LanguageModel {
                     name(),
                     "Could not complete the prompt with " + name() + " at " + endpoint.address() + ": "
                             + failure.reason(),
+                    spent(prompt, came),
                     failure);
         } finally {
             registration.close();
         }
     }
 
-    private Completion exchange(Prompt prompt, boolean streams, Transport.AnswerReader<ChatReply> reader, Stop stop)
+    private Completion exchange(
+            Prompt prompt, boolean streams, Transport.AnswerReader<ChatReply> reader, StringBuilder came, Stop stop)
             throws CallFailure {
         int maxTokens = Math.min(prompt.maxOutputTokens(), limits().outputTokens()) + options.reasoningTokens();
         long cost = endpoint.limiter().limitsTokens() ? count(prompt) + maxTokens : 0;
+        boolean counted = false;
+        try {
+            ChatReply reply = ask(prompt, maxTokens, cost, streams, reader, stop);
+            counted = true;
+            return completion(prompt, reply, cost);
+        } finally {
+            if (!counted && !came.isEmpty()) {
+                use(spent(prompt, came), cost);
+            }
+        }
+    }
+
+    private ChatReply ask(
+            Prompt prompt,
+            int maxTokens,
+            long cost,
+            boolean streams,
+            Transport.AnswerReader<ChatReply> reader,
+            Stop stop)
+            throws CallFailure {
         while (true) {
             Dialect spoken = dialect;
             byte[] body = ChatRequestBody.write(options, spoken, prompt, maxTokens, streams);
             try {
-                ChatReply reply =
-                        endpoint.transport().exchange(new Call(OPERATION, name(), body, cost, streams), stop, reader);
-                return completion(prompt, reply, cost);
+                return endpoint.transport().exchange(new Call(OPERATION, name(), body, cost, streams), stop, reader);
             } catch (CallFailure refusal) {
                 // Each lesson takes something out of the request, so that this ends.
                 Optional<Dialect> learned = spoken.learn(refusal.fault());
@@ -176,14 +206,25 @@ public final class OpenAiLanguageModel implements LanguageModel {
         }
     }
 
+    /** Returns what a call has used that came to no end: nothing is known of one that had not begun to answer. */
+    private TokenUsage spent(Prompt prompt, StringBuilder came) {
+        return came.isEmpty()
+                ? TokenUsage.NONE
+                : new TokenUsage(count(prompt), tokenizer().count(came.toString()));
+    }
+
     private Completion completion(Prompt prompt, ChatReply reply, long cost) {
         TokenUsage counted = reply.usage();
         TokenUsage used = counted != null
                 ? counted
                 : new TokenUsage(count(prompt), tokenizer().count(reply.text()));
-        usage.add(used);
-        endpoint.limiter().settle(cost, used.inputTokens() + used.outputTokens());
+        use(used, cost);
         return new Completion(reply.text(), reply.finishReason(), used, List.of());
+    }
+
+    private void use(TokenUsage used, long taken) {
+        usage.add(used);
+        endpoint.limiter().settle(taken, used.inputTokens() + used.outputTokens());
     }
 
     private long count(Prompt prompt) {

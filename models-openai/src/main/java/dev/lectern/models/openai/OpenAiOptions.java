@@ -92,6 +92,11 @@ final class OpenAiOptions {
     static final Option<Integer> TOKENS_PER_MINUTE =
             Option.number("tokens-per-minute", 0, "tokens in and out in a minute at most; 0 is no limit");
 
+    static final Option<Duration> LONGEST_WAIT = Option.duration(
+            "longest-wait",
+            Duration.ofMinutes(2),
+            "how long the service may ask a call to wait; one asked for more fails");
+
     static final Option<Integer> MAX_RETRIES =
             Option.number("max-retries", 3, "how often a request that failed in passing is sent again");
 
@@ -136,6 +141,7 @@ final class OpenAiOptions {
             DOCUMENT_PREFIX,
             REQUESTS_PER_MINUTE,
             TOKENS_PER_MINUTE,
+            LONGEST_WAIT,
             MAX_RETRIES,
             CONNECT_TIMEOUT,
             REQUEST_TIMEOUT,
@@ -165,6 +171,8 @@ final class OpenAiOptions {
                 .baseUrl(settings.get(BASE_URL))
                 .requestsPerMinute(settings.get(REQUESTS_PER_MINUTE))
                 .tokensPerMinute(settings.get(TOKENS_PER_MINUTE))
+                .longestWait(settings.get(LONGEST_WAIT))
+                .sharingLimits()
                 .maxRetries(settings.get(MAX_RETRIES))
                 .connectTimeout(settings.get(CONNECT_TIMEOUT))
                 .requestTimeout(settings.get(REQUEST_TIMEOUT))

@@ -8,8 +8,9 @@ import java.time.Duration;
  *
  * <p>Two buckets that fill evenly: a call takes its part of both in advance and waits until they are no longer in debt; what it did not use is
  * given back by {@link #settle}. A call that costs more than a minute's tokens waits for a full bucket. What the service itself says
- * ({@link #pause}) holds back all calls. The queue is bounded: one more call than may wait fails at once, as does one whose wait would
- * outlast its time limit. Thread-safe.
+ * ({@link #pause}) holds back all calls. Where it asks for more than the longest wait, calls fail at once for the time of that wait; then one goes
+ * out again, so that no answer closes an endpoint for good. The queue is bounded: one more call than may wait fails at once, as does one whose
+ * wait would outlast its time limit. Thread-safe.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm">Generic cell rate algorithm</a>, whose virtual time this is
  *     in tokens
@@ -20,6 +21,7 @@ final class RateLimiter {
 
     private final World world;
     private final int maxWaiting;
+    private final Duration longestWait;
     private final Object lock = new Object();
     private final Bucket requests;
     private final Bucket tokens;
@@ -27,10 +29,18 @@ final class RateLimiter {
     private boolean paused;
     private long pausedUntil;
 
-    /** Makes a limiter; a rate of 0 is none. */
-    RateLimiter(int requestsPerMinute, int tokensPerMinute, int maxWaiting, World world) {
+    /** What the service asked for where that is more than the longest wait; zero where it is not. */
+    private Duration refused = Duration.ZERO;
+
+    /**
+     * Makes a limiter; a rate of 0 is none.
+     *
+     * @param longestWait what the service may ask a call to wait
+     */
+    RateLimiter(int requestsPerMinute, int tokensPerMinute, int maxWaiting, Duration longestWait, World world) {
         this.world = world;
         this.maxWaiting = maxWaiting;
+        this.longestWait = longestWait;
         long now = world.nanoTime().getAsLong();
         this.requests = new Bucket(requestsPerMinute, now);
         this.tokens = new Bucket(tokensPerMinute, now);
@@ -123,19 +133,37 @@ final class RateLimiter {
         }
     }
 
-    /** Holds back all calls that are not sent yet. */
-    void pause(Duration time) {
+    /** Tells whether a call waits as long as the service asks. */
+    boolean isWorthWaiting(Duration asked) {
+        return asked.compareTo(longestWait) <= 0;
+    }
+
+    /** Holds back all calls that are not sent yet, or has them fail, where the service asks for more than the longest wait. */
+    void pause(Duration asked) {
+        boolean worth = isWorthWaiting(asked);
         synchronized (lock) {
-            long until = world.nanoTime().getAsLong() + time.toNanos();
-            if (!paused || until - pausedUntil > 0) {
+            long until = world.nanoTime().getAsLong() + (worth ? asked : longestWait).toNanos();
+            if (!paused || until - pausedUntil > 0 || !worth) {
                 paused = true;
                 pausedUntil = until;
+                refused = worth ? Duration.ZERO : asked;
             }
         }
     }
 
-    private long pause(long now) {
-        return paused ? Math.max(0, pausedUntil - now) : 0;
+    private long pause(long now) throws CallFailure {
+        long left = paused ? Math.max(0, pausedUntil - now) : 0;
+        if (left > 0 && !refused.isZero()) {
+            throw new CallFailure(
+                    ServiceFault.of(Kind.RATE_LIMIT),
+                    "the service asked before to wait " + refused.toSeconds() + " s, more than the "
+                            + longestWait.toSeconds() + " s that a call waits. It is asked again in "
+                            + Math.max(1, Duration.ofNanos(left).toSeconds())
+                            + " s at the earliest. Try again later, or raise longest-wait.",
+                    false,
+                    null);
+        }
+        return left;
     }
 
     /** One limit; under the lock of the limiter. */

@@ -57,7 +57,9 @@ final class Transport {
                 try {
                     return attempt(call, stop, reader, deadline);
                 } catch (CallFailure failure) {
-                    limiter.settle(call.tokens(), 0);
+                    if (!failure.mayHaveCost()) {
+                        limiter.settle(call.tokens(), 0);
+                    }
                     failure.fault().retryAfter().ifPresent(limiter::pause);
                     if (attempt > settings.maxRetries() || !failure.mayRepeat()) {
                         throw failure;
@@ -74,7 +76,9 @@ final class Transport {
     private void await(Call call, CallFailure failure, int attempt, long deadline, Stop stop)
             throws CallFailure, InterruptedException {
         Duration wait = backoff.before(attempt, failure.fault().retryAfter());
-        if (wait.compareTo(settings.world().until(deadline)) >= 0) {
+        boolean worth =
+                failure.fault().retryAfter().map(limiter::isWorthWaiting).orElse(true);
+        if (!worth || wait.compareTo(settings.world().until(deadline)) >= 0) {
             throw failure;
         }
         log.debug(

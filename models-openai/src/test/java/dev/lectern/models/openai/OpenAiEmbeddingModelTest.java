@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lectern.embed.EmbedException;
 import dev.lectern.embed.Embedding;
+import dev.lectern.embed.cache.CachingEmbeddingModel;
 import dev.lectern.model.TokenUsage;
 import dev.lectern.models.openai.ServiceFault.Kind;
 import dev.lectern.testkit.openai.OpenAiServer;
 import dev.lectern.testkit.openai.ReceivedRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -210,6 +214,51 @@ class OpenAiEmbeddingModelTest {
 
     private void refuse(int times) {
         Collections.nCopies(times, 0).forEach(i -> server.thenError(400, "invalid_value", "input is not good"));
+    }
+
+    @Test
+    void batch_thatFails_takesNothingFromThoseBeforeIt(@TempDir Path folder) {
+        OpenAiEmbeddingModel model = builder().batchTexts(2).dimensions(256).build();
+        List<String> texts = List.of("tide", "harbour", "ferry", "light", "reef");
+        server.then(200, JSON, vectors(2)).thenError(401, "invalid_api_key", "no more");
+        try (CachingEmbeddingModel cached = CachingEmbeddingModel.create(model, folder)) {
+            OpenAiEmbedException failure =
+                    catchThrowableOfType(OpenAiEmbedException.class, () -> cached.embedDocuments(texts));
+            cached.embedDocuments(texts);
+
+            assertThat(failure).hasMessageStartingWith("Could not embed texts 3 to 4 of 5 with words");
+            assertThat(failure.embedded()).containsOnlyKeys(0, 1);
+            assertThat(cached.report().hits()).isEqualTo(2);
+        }
+        assertThat(IntStream.range(0, 4).map(i -> input(i).size())).containsExactly(2, 2, 2, 1);
+        assertThat(input(2)).extracting(JsonNode::asText).containsExactly("ferry", "light");
+    }
+
+    @Test
+    void batch_halvedUntilOneTextFails_keepsWhatWasEmbedded() {
+        refuse(2); // four texts, then the first half; its first text does well, its second not
+        server.then(200, JSON, vectors(1)).thenError(400, "invalid_value", "input is not good");
+
+        OpenAiEmbedException failure = catchThrowableOfType(
+                OpenAiEmbedException.class, () -> builder().build().embedDocuments(List.of("a", "b", "c", "d")));
+
+        assertThat(failure).hasMessageStartingWith("Could not embed text 2 of 4 with words");
+        assertThat(failure.embedded()).containsOnlyKeys(0);
+    }
+
+    private static String vectors(int count) {
+        String vector = "{\"embedding\":[" + "0,".repeat(255) + "1]}";
+        return "{\"data\":[" + String.join(",", Collections.nCopies(count, vector)) + "]}";
+    }
+
+    @Test
+    void usage_ofAnAnswerThatIsOfNoUse_isCounted() {
+        OpenAiEmbeddingModel model = builder().build();
+        server.then(200, JSON, "{\"data\":[],\"usage\":{\"prompt_tokens\":9}}");
+
+        assertThatThrownBy(() -> model.embedQuery("tide")).hasMessageContaining("it has 0 vectors for 1 texts");
+
+        assertThat(model.usage()).isEqualTo(new TokenUsage(9, 0));
     }
 
     @Test

@@ -2,9 +2,13 @@ package dev.lectern.models.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.model.LanguageModel;
+import dev.lectern.models.openai.ServiceFault.Kind;
 import dev.lectern.spi.EmbeddingModelProvider;
+import dev.lectern.spi.LanguageModelProvider;
 import dev.lectern.spi.Option;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
@@ -89,6 +93,53 @@ class OpenAiOptionsTest {
                 Settings.builder().part(OpenAiEndpoint.class, shared).build();
 
         assertThat(OpenAiOptions.endpoint(settings, DEPLOYMENT, name -> null)).isSameAs(shared);
+    }
+
+    @Test
+    void limits_ofModelsThatAreOpenedByName_areOne() {
+        try (OpenAiServer server = OpenAiServer.start()) {
+            Settings settings = Settings.of(Map.of(
+                    "base-url",
+                    server.baseUrl(),
+                    "requests-per-minute",
+                    "1",
+                    "total-timeout",
+                    "PT30S",
+                    "dimensions",
+                    "256"));
+            LanguageModel answers = Providers.discovered().create(LanguageModelProvider.class, "openai", settings);
+            EmbeddingModel embeds = Providers.discovered().create(EmbeddingModelProvider.class, "openai", settings);
+
+            answers.complete(Prompts.tide());
+
+            assertThatThrownBy(() -> embeds.embedQuery("tide"))
+                    .hasMessageContaining("its turn would come in")
+                    .isInstanceOfSatisfying(
+                            OpenAiEmbedException.class,
+                            e -> assertThat(e.fault().kind()).isEqualTo(Kind.QUEUE_FULL));
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void limits_ofAnotherAddressKeyOrRate_areOthers() {
+        Map<String, String> here = Map.of("base-url", "http://localhost:9/v1");
+        RateLimiter limiter = limiter(here, "k-1");
+
+        assertThat(limiter(here, "k-1")).isSameAs(limiter);
+        assertThat(limiter(Map.of("base-url", "http://localhost:9/v1", "model", "other"), "k-1"))
+                .isSameAs(limiter);
+        assertThat(limiter(here, "k-2")).isNotSameAs(limiter);
+        assertThat(limiter(Map.of("base-url", "http://localhost:9/v2"), "k-1")).isNotSameAs(limiter);
+        assertThat(limiter(Map.of("base-url", "http://localhost:9/v1", "requests-per-minute", "7"), "k-1"))
+                .isNotSameAs(limiter);
+        assertThat(limiter(Map.of("base-url", "http://localhost:9/v1", "project", "p"), "k-1"))
+                .isNotSameAs(limiter);
+    }
+
+    private static RateLimiter limiter(Map<String, String> options, String key) {
+        return OpenAiOptions.endpoint(Settings.of(options), DEPLOYMENT, name -> key)
+                .limiter();
     }
 
     private static OpenAiEndpoint endpoint(Map<String, String> options) {

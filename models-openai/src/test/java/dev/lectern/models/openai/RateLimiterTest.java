@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
 
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private final TestWorld world = new TestWorld();
 
     private long deadline(Duration time) {
@@ -23,7 +25,7 @@ class RateLimiterTest {
 
     @Test
     void acquire_withoutLimits_neverWaits() throws Exception {
-        RateLimiter limiter = new RateLimiter(0, 0, 0, world.world());
+        RateLimiter limiter = new RateLimiter(0, 0, 0, LONGEST, world.world());
 
         for (int i = 0; i < 1_000; i++) {
             acquire(limiter, 1_000_000);
@@ -34,7 +36,7 @@ class RateLimiterTest {
 
     @Test
     void acquire_tokens_waitsUntilThereAreEnough() throws Exception {
-        RateLimiter limiter = new RateLimiter(0, 600, 9, world.world());
+        RateLimiter limiter = new RateLimiter(0, 600, 9, LONGEST, world.world());
 
         acquire(limiter, 500);
         acquire(limiter, 200);
@@ -47,7 +49,7 @@ class RateLimiterTest {
 
     @Test
     void acquire_moreThanAMinuteHas_waitsForAFullBucketAndIsPaidOffAfterwards() throws Exception {
-        RateLimiter limiter = new RateLimiter(0, 60, 9, world.world());
+        RateLimiter limiter = new RateLimiter(0, 60, 9, LONGEST, world.world());
 
         acquire(limiter, 180);
         acquire(limiter, 60);
@@ -57,7 +59,7 @@ class RateLimiterTest {
 
     @Test
     void settle_lessThanTaken_givesTheRestBack() throws Exception {
-        RateLimiter limiter = new RateLimiter(0, 60, 9, world.world());
+        RateLimiter limiter = new RateLimiter(0, 60, 9, LONGEST, world.world());
 
         acquire(limiter, 60);
         limiter.settle(60, 20);
@@ -70,7 +72,7 @@ class RateLimiterTest {
 
     @Test
     void pause_holdsAllBack_theLongestCounts() throws Exception {
-        RateLimiter limiter = new RateLimiter(0, 0, 9, world.world());
+        RateLimiter limiter = new RateLimiter(0, 0, 9, LONGEST, world.world());
 
         limiter.pause(Duration.ofSeconds(5));
         limiter.pause(Duration.ofSeconds(2));
@@ -81,8 +83,40 @@ class RateLimiterTest {
     }
 
     @Test
+    void pause_longerThanTheLongestWait_failsAtOnceUntilItIsTimeToAskAgain() throws Exception {
+        RateLimiter limiter = new RateLimiter(1, 0, 9, LONGEST, world.world());
+
+        limiter.pause(Duration.ofSeconds(999_999_999));
+        limiter.pause(Duration.ofSeconds(5));
+
+        for (int seconds : new int[] {120, 20}) {
+            assertThatThrownBy(() -> acquire(limiter, 1))
+                    .isInstanceOfSatisfying(
+                            CallFailure.class, e -> assertThat(e.fault().kind()).isEqualTo(Kind.RATE_LIMIT))
+                    .hasMessage("the service asked before to wait 999999999 s, more than the 120 s that a call waits."
+                            + " It is asked again in " + seconds
+                            + " s at the earliest. Try again later, or raise longest-wait.");
+            world.pass(Duration.ofSeconds(100));
+        }
+        acquire(limiter, 1);
+        assertThat(world.waits).isEmpty();
+    }
+
+    @Test
+    void pause_afterALongerOneHasPassed_holdsBackAsAsked() throws Exception {
+        RateLimiter limiter = new RateLimiter(0, 0, 9, LONGEST, world.world());
+        limiter.pause(Duration.ofDays(1));
+        world.pass(LONGEST);
+
+        limiter.pause(Duration.ofSeconds(5));
+        acquire(limiter, 1);
+
+        assertThat(world.waits).containsExactly(Duration.ofSeconds(5));
+    }
+
+    @Test
     void acquire_waitBeyondTheTimeLimit_failsAtOnceAndTakesNothing() throws Exception {
-        RateLimiter limiter = new RateLimiter(1, 0, 9, world.world());
+        RateLimiter limiter = new RateLimiter(1, 0, 9, LONGEST, world.world());
         acquire(limiter, 1);
 
         assertThatThrownBy(() -> limiter.acquire(1, deadline(Duration.ofSeconds(59)), new Stop()))
@@ -99,8 +133,8 @@ class RateLimiterTest {
     void acquire_moreCallsThanMayWait_failAtOnce() throws Exception {
         CountDownLatch waiting = new CountDownLatch(1);
         World real = World.real();
-        RateLimiter limiter =
-                new RateLimiter(1, 0, 1, new World(real.nanoTime(), real.clock(), real.random(), (time, stop) -> {
+        RateLimiter limiter = new RateLimiter(
+                1, 0, 1, LONGEST, new World(real.nanoTime(), real.clock(), real.random(), (time, stop) -> {
                     waiting.countDown();
                     return real.sleeper().sleep(time, stop);
                 }));
@@ -128,7 +162,7 @@ class RateLimiterTest {
 
     @Test
     void acquire_interrupted_leavesTheQueueAndGivesBack() throws Exception {
-        RateLimiter limiter = new RateLimiter(1, 0, 1, World.real());
+        RateLimiter limiter = new RateLimiter(1, 0, 1, LONGEST, World.real());
         long deadline = System.nanoTime() + Duration.ofHours(1).toNanos();
         limiter.acquire(1, deadline, new Stop());
 

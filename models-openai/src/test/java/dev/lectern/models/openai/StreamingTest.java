@@ -3,10 +3,12 @@ package dev.lectern.models.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lectern.failure.CancelledException;
 import dev.lectern.model.Cancellation;
 import dev.lectern.model.Completion;
+import dev.lectern.model.TokenUsage;
 import dev.lectern.models.openai.ServiceFault.Kind;
 import dev.lectern.testkit.openai.OpenAiServer;
 import java.io.InputStream;
@@ -100,6 +102,45 @@ class StreamingTest {
                     .satisfies(e -> assertThat(e.isRetryable()).isTrue());
             assertThat(pieces).containsExactly("Twice", " a ");
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void stream_cutOrTakenBackAfterTheFirstPiece_isCounted() {
+        try (OpenAiServer server = OpenAiServer.start()) {
+            OpenAiLanguageModel model = model(server);
+            server.thenBreaksOff(EVENTS, event("Twice")).thenBreaksOff(EVENTS, event("Twice"));
+            Cancellation cancellation = Cancellation.create();
+
+            OpenAiModelException cut =
+                    catchThrowableOfType(OpenAiModelException.class, () -> model.stream(Prompts.tide(), piece -> {}));
+            TokenUsage once = model.usage();
+            assertThatThrownBy(() -> model.stream(
+                            Prompts.tide(),
+                            piece -> {
+                                throw new IllegalStateException("enough");
+                            },
+                            cancellation))
+                    .hasMessage("enough");
+
+            assertThat(cut.usage()).isEqualTo(once);
+            assertThat(once.inputTokens()).isPositive();
+            assertThat(once.outputTokens()).isEqualTo(model.tokenizer().count("Twice"));
+            assertThat(model.usage()).isEqualTo(once.plus(once));
+        }
+    }
+
+    @Test
+    void stream_refusedBeforeItBegan_costsNothing() {
+        try (OpenAiServer server = OpenAiServer.start()) {
+            OpenAiLanguageModel model = model(server);
+            server.thenError(401, "invalid_api_key", "no");
+
+            OpenAiModelException refused =
+                    catchThrowableOfType(OpenAiModelException.class, () -> model.stream(Prompts.tide(), piece -> {}));
+
+            assertThat(refused.usage()).isEqualTo(TokenUsage.NONE);
+            assertThat(model.usage()).isEqualTo(TokenUsage.NONE);
         }
     }
 

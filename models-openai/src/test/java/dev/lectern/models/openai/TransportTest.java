@@ -182,6 +182,36 @@ class TransportTest {
     }
 
     @Test
+    void askedWait_ofYears_closesTheEndpointForMinutesOnly() {
+        server.thenError(429, "rate_limit_exceeded", "slow down", "Retry-After", "999999999");
+        OpenAiEmbeddingModel model = model();
+
+        assertThat(failure(model).fault().kind()).isEqualTo(Kind.RATE_LIMIT);
+        OpenAiEmbedException second = failure(model);
+        world.pass(Duration.ofMinutes(2));
+
+        assertThat(second)
+                .hasMessageContaining(
+                        "the service asked before to wait 999999999 s, more than the 120 s that a call waits");
+        assertThat(second.isRetryable()).isTrue();
+        assertThat(model.embedQuery("tide").dimensions()).isEqualTo(256);
+        assertThat(server.requests()).hasSize(2);
+        assertThat(world.waits).isEmpty();
+    }
+
+    @Test
+    void limitOfTokens_countsACallThatBrokeOff_andNotOneThatWasRefused() {
+        OpenAiEmbeddingModel model = model(options -> options.tokensPerMinute(3));
+        server.thenError(400, "invalid_value", "no").thenBreaksOff(JSON, "{\"data\":[");
+
+        failure(model); // three tokens, given back
+        model.embedQuery("tide"); // three tokens gone, three more taken after a minute
+
+        assertThat(model.tokenizer().count("tide")).isEqualTo(3);
+        assertThat(world.waits).containsExactly(Duration.ofMillis(125), Duration.ofMillis(59_875));
+    }
+
+    @Test
     void connection_thatBreaks_isRepeated() {
         server.thenBreaksOff(JSON, "{\"data\":[");
 
