@@ -28,7 +28,7 @@ final class PdfAdditions {
     private final Map<PDPage, List<String>> byPage = new HashMap<>();
 
     /** Lines of fields that only their page names. */
-    private final Map<COSDictionary, String> byWidget = new IdentityHashMap<>();
+    private final IdentityHashMap<COSDictionary, String> byWidget = new IdentityHashMap<>();
 
     private PdfAdditions() {}
 

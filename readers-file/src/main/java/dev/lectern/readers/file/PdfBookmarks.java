@@ -34,7 +34,7 @@ final class PdfBookmarks {
     private final PDDocument pdf;
     private final String text;
     private final TreeMap<Integer, Section> pages = new TreeMap<>();
-    private final Map<COSDictionary, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<COSDictionary, Integer> numbers = new IdentityHashMap<>();
     private final List<Item> items = new ArrayList<>();
     private int visited;
 
