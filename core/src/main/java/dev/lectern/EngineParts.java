@@ -11,6 +11,7 @@ import dev.lectern.retrieve.NodePostprocessor;
 import dev.lectern.spi.NodePostprocessorProvider;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.QueryEngineProvider;
+import dev.lectern.spi.ResponseSynthesizerProvider;
 import dev.lectern.spi.Settings;
 import dev.lectern.store.Store;
 import java.util.ArrayList;
@@ -28,17 +29,23 @@ record EngineParts(
         @Nullable EmbeddingModel embeddingModel,
         LanguageModel languageModel) {
 
-    private static final String RETRIEVER = "retriever";
-    private static final String ROUTER = "router";
+    static final String RETRIEVER = "retriever";
+    static final String ROUTER = "router";
 
-    /** Returns options with more postprocessors. */
-    QueryOptions with(QueryOptions options, List<String> names) {
+    /** Returns options with more postprocessors, and with the synthesizer of a name where one is given. */
+    QueryOptions with(QueryOptions options, List<String> names, @Nullable String synthesizer) {
         List<NodePostprocessor> all = new ArrayList<>(options.postprocessors());
         for (String name : names) {
             all.add(providers.create(
                     NodePostprocessorProvider.class, name, parts(name).build()));
         }
-        return options.withPostprocessors(all.toArray(NodePostprocessor[]::new));
+        QueryOptions processed = options.withPostprocessors(all.toArray(NodePostprocessor[]::new));
+        return synthesizer == null
+                ? processed
+                : processed.withSynthesizer(providers.create(
+                        ResponseSynthesizerProvider.class,
+                        synthesizer,
+                        parts(synthesizer).build()));
     }
 
     /**

@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +171,8 @@ public final class Lectern implements AutoCloseable {
         private @Nullable Store store;
         private @Nullable Path embeddingCache;
         private Function<LanguageModel, QueryOptions> queryOptions = QueryOptions::of;
-        private String queryEngineName = "retriever";
+        private String queryEngineName = EngineParts.RETRIEVER;
+        private @Nullable String synthesizerName;
         private List<String> postprocessors = List.of();
         private FailurePolicy failurePolicy = FailurePolicy.FAIL_FAST;
         private IngestListener listener = IngestListener.NONE;
@@ -183,9 +186,9 @@ public final class Lectern implements AutoCloseable {
         }
 
         /**
-         * Sets the options of a provider, whatever it makes.
+         * Sets the options of a provider, whatever it makes: a reader, or a part that this Lectern has by name.
          *
-         * @param provider its name, such as {@code file} or {@code onnx}
+         * @param provider its name, such as {@code file} or {@code onnx}; {@link #build} refuses one whose options nobody would read
          */
         public Builder settings(String provider, Settings changed) {
             settings.put(provider, changed);
@@ -260,6 +263,15 @@ public final class Lectern implements AutoCloseable {
         }
 
         /**
+         * Sets what makes the answer by name, such as {@code compact} or {@code tree-summarize}; unless set that of the query options. So its options can be
+         * settings: {@code settings("compact", Settings.of(Map.of("overflow", "tree")))}.
+         */
+        public Builder synthesizer(String name) {
+            this.synthesizerName = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
          * Sets the query engine by name, such as {@code citation}, {@code router} or {@code sub-question}; {@code retriever} unless set. It stands around
          * the engine of the index. A router also has an engine over all nodes in order, where the index {@code summary} is on the class path.
          */
@@ -290,9 +302,10 @@ public final class Lectern implements AutoCloseable {
          * Opens the parts and puts them together.
          *
          * @throws dev.lectern.spi.ProviderException if a part is not found, or there are several to choose from
-         * @throws IllegalArgumentException if an option is unknown or a value is not what it takes
+         * @throws IllegalArgumentException if an option is unknown, a value is not what it takes, or settings are given that nobody reads
          */
         public Lectern build() {
+            requireSettingsRead();
             Owned owned = new Owned();
             try {
                 Store openStore = store != null
@@ -305,7 +318,7 @@ public final class Lectern implements AutoCloseable {
                 EmbeddingModel embedder = cached != null ? cached : model;
                 Index index = openIndex(indexName, openStore, embedder, answers);
                 EngineParts parts = new EngineParts(providers, settings, openStore, embedder, answers);
-                QueryOptions options = parts.with(queryOptions.apply(answers), postprocessors);
+                QueryOptions options = parts.with(queryOptions.apply(answers), postprocessors, synthesizerName);
                 QueryEngine engine = parts.engine(
                         queryEngineName,
                         index.queryEngine(options),
@@ -316,6 +329,35 @@ public final class Lectern implements AutoCloseable {
                 owned.close();
                 throw e;
             }
+        }
+
+        /** Which reader is asked shows only when a source comes, so all of them count, and their options are looked at now. */
+        private void requireSettingsRead() {
+            if (settings.isEmpty()) {
+                return;
+            }
+            Set<String> read = new TreeSet<>(postprocessors);
+            read.add(store == null ? storeName : "");
+            read.add(embeddingModel == null ? embeddingProviderName() : "");
+            read.add(languageModel == null ? languageModelName : "");
+            read.add(indexName);
+            read.add(queryEngineName);
+            read.add(queryEngineName.equals(EngineParts.ROUTER) ? WHOLE_INDEX : "");
+            read.add(synthesizerName != null ? synthesizerName : "");
+            read.remove("");
+            for (ReaderProvider reader : providers.all(ReaderProvider.class)) {
+                if (read.add(reader.name())) {
+                    Providers.requireOptions(reader, settingsOf(reader.name()));
+                }
+            }
+            Providers.requireRead("the name of settings", new TreeSet<>(settings.keySet()), read);
+        }
+
+        private String embeddingProviderName() {
+            List<EmbeddingModelProvider> all = providers.all(EmbeddingModelProvider.class);
+            return !embeddingModelName.isEmpty()
+                    ? embeddingModelName
+                    : all.size() == 1 ? all.get(0).name() : EmbeddingModelProvider.DEFAULT;
         }
 
         private @Nullable EmbeddingModel openEmbeddingModel(Store openStore, Owned owned) {

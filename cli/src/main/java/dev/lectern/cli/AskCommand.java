@@ -1,7 +1,9 @@
 package dev.lectern.cli;
 
 import dev.lectern.Lectern;
+import dev.lectern.failure.LecternException;
 import dev.lectern.ingest.IngestReport;
+import dev.lectern.query.QueryEngine;
 import dev.lectern.query.QueryOptions;
 import dev.lectern.retrieve.Query;
 import dev.lectern.retrieve.RetrieverOptions;
@@ -10,10 +12,13 @@ import dev.lectern.store.SearchMode;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseMode;
 import dev.lectern.synthesize.ResponseStatus;
-import dev.lectern.synthesize.ResponseSynthesizer;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,17 +30,24 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Answers a question from sources it reads, from an index that is kept, or both. */
+/** Answers questions from sources it reads, from an index that is kept, or both. */
 @Command(
         name = "ask",
-        description = "Answers a question with sources: from what it reads, from an index that is kept, or both.",
+        description = {
+            "Answers a question with sources: from what it reads, from an index that is kept, or both.",
+            "Without QUESTION it reads questions from standard input, one per line, and answers each. With --engine condense"
+                    + " and a model at --base-url each may follow up those before."
+        },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 @SuppressWarnings("NullAway.Init") // fields are set by the parser before call
 final class AskCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "QUESTION", description = "The question, in quotes.")
-    private String question;
+    @Parameters(
+            paramLabel = "QUESTION",
+            arity = "0..1",
+            description = "The question, in quotes; unless given, questions come from standard input.")
+    private @Nullable String question;
 
     @Option(
             names = "--from",
@@ -69,7 +81,7 @@ final class AskCommand implements Callable<Integer> {
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "retriever",
-            description = "How the question is answered: retriever, citation, router, sub-question;"
+            description = "How the question is answered: retriever, citation, router, sub-question, condense;"
                     + " 'lectern query-engines' lists them.")
     private String engine;
 
@@ -93,7 +105,7 @@ final class AskCommand implements Callable<Integer> {
 
     @Option(
             names = "--explain",
-            description = "Prints the sources and the model calls that an answer would take, and asks no model.")
+            description = "Prints the sources and the model calls that an answer would take, and makes no answer.")
     private boolean explain;
 
     @Option(names = "--json", description = "Prints the response as JSON.")
@@ -108,6 +120,17 @@ final class AskCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final BufferedReader input;
+
+    /**
+     * Makes the command.
+     *
+     * @param input where questions come from when none is given
+     */
+    AskCommand(BufferedReader input) {
+        this.input = input;
+    }
+
     @Override
     public Integer call() {
         if (sources.isEmpty() && common.store() == null) {
@@ -119,7 +142,6 @@ final class AskCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--json must stand alone, got: --json with " + (stream ? "--stream" : "--explain"));
         }
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (Progress progress = Progress.onTerminal();
                 Lectern lectern = open(progress)) {
@@ -128,31 +150,76 @@ final class AskCommand implements Callable<Integer> {
             progress.takeDown();
             reports.forEach(
                     report -> report.failures().forEach(failure -> err.println("lectern: " + failure.reason())));
-            if (explain) {
-                ExplanationText.write(lectern.queryEngine().explain(Query.of(question)), out);
-                return ExitCode.DONE;
-            }
-            Response response = stream
-                    ? lectern.queryEngine().stream(Query.of(question), new StreamedText(out))
-                    : lectern.ask(question);
-            if (json) {
-                ResponseJson.write(question, response, reports, out);
-            } else if (stream) {
-                ResponseText.writeSources(response, showContext, out);
-            } else {
-                ResponseText.write(response, showContext, out);
-            }
-            return response.status() == ResponseStatus.NO_CONTEXT || response.status() == ResponseStatus.NO_ANSWER
-                    ? ExitCode.NO_ANSWER
-                    : ExitCode.DONE;
+            Conversation conversation = new Conversation(lectern.queryEngine());
+            return question != null ? answer(question, conversation, reports) : answerAll(conversation, reports);
         }
+    }
+
+    /** Answers line by line; a question that fails does not end the others. */
+    private int answerAll(Conversation conversation, List<IngestReport> reports) {
+        int exitCode = ExitCode.DONE;
+        int read = 0;
+        for (String line = next(); line != null; line = next()) {
+            if (line.isBlank()) {
+                continue;
+            }
+            read++;
+            try {
+                int one = answer(line.strip(), conversation, reports);
+                exitCode = exitCode == ExitCode.DONE ? one : exitCode;
+            } catch (LecternException e) {
+                spec.commandLine().getErr().println("lectern: " + e.getMessage());
+                Logging.debug(e);
+                exitCode = ExitCode.FAILED;
+            }
+            spec.commandLine().getOut().println();
+        }
+        if (read == 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "QUESTION must be given, or lines on standard input, got: neither");
+        }
+        return exitCode;
+    }
+
+    private @Nullable String next() {
+        try {
+            if (Progress.isOnTerminal()) {
+                spec.commandLine().getErr().print("> ");
+                spec.commandLine().getErr().flush();
+            }
+            return input.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from standard input failed", e);
+        }
+    }
+
+    private int answer(String asked, Conversation conversation, List<IngestReport> reports) {
+        PrintWriter out = spec.commandLine().getOut();
+        QueryEngine answering = conversation.engine();
+        if (explain) {
+            ExplanationText.write(answering.explain(Query.of(asked)), out);
+            return ExitCode.DONE;
+        }
+        Response response = stream ? answering.stream(Query.of(asked), new StreamedText(out)) : answering.query(asked);
+        conversation.add(asked, response);
+        if (json) {
+            ResponseJson.write(asked, response, reports, out);
+        } else if (stream) {
+            ResponseText.writeSources(response, showContext, out);
+        } else {
+            ResponseText.write(response, showContext, out);
+        }
+        return response.status() == ResponseStatus.NO_CONTEXT || response.status() == ResponseStatus.NO_ANSWER
+                ? ExitCode.NO_ANSWER
+                : ExitCode.DONE;
     }
 
     private Lectern open(Progress progress) {
         return common.open(progress, sources.size() > 1, sources.isEmpty(), model)
                 .queryEngine(engine)
                 .postprocessors(postprocessors)
-                .queryOptions(answers -> QueryOptions.of(ResponseSynthesizer.of(mode, answers))
+                .synthesizer(mode.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .queryOptions(answers -> QueryOptions.of(answers)
                         .withRetriever(new RetrieverOptions(topK, search, Fusion.reciprocalRank())))
                 .build();
     }

@@ -10,6 +10,10 @@ final class ExplanationText {
     private ExplanationText() {}
 
     static void write(Explanation explanation, PrintWriter out) {
+        explanation.notes().forEach(note -> out.println("Note: " + note));
+        if (!explanation.notes().isEmpty()) {
+            out.println();
+        }
         out.println(explanation.nodes().isEmpty() ? "No source was found." : "Sources");
         int number = 1;
         for (ScoredNode node : explanation.nodes()) {

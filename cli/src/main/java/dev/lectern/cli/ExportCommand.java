@@ -58,7 +58,7 @@ final class ExportCommand implements Callable<Integer> {
         ExportOptions options = new ExportOptions(
                 reading.failurePolicy(), ExportOptions.defaults().unknownSource());
         Providers providers = Providers.discovered();
-        Map<String, Settings> settings = reading.settings(Map.of(), sources.size() > 1);
+        Map<String, Settings> settings = reading.readerSettings(sources.size() > 1);
         ExportReport report;
         try (RetrievalPluginExport export = RetrievalPluginExport.to(file, format(), options)) {
             for (String source : sources) {

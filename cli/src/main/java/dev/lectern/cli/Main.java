@@ -1,7 +1,11 @@
 package dev.lectern.cli;
 
 import dev.lectern.failure.LecternException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +17,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "lectern 0.1.0",
         subcommands = {
-            AskCommand.class,
             IngestCommand.class,
             ReadCommand.class,
             FormatsCommand.class,
@@ -35,15 +38,22 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exitCode = run(out, err, args);
+        Reader in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
+        int exitCode = run(in, out, err, args);
         out.flush();
         err.flush();
         System.exit(exitCode);
     }
 
-    /** Runs a command and returns its exit code. */
+    /** Runs a command without input and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(new StringReader(""), out, err, args);
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(Reader in, PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
+        line.addSubcommand(new AskCommand(new BufferedReader(in)));
         line.addSubcommand(ServeCommand.spec());
         Listing.ALL.forEach(listing -> line.addSubcommand(listing.verb(), new ListCommand(listing)));
         return line.setOut(out)

@@ -53,9 +53,12 @@ final class ModelOptions {
         return providerOf(LanguageModelProvider.class, model);
     }
 
-    /** Returns the options of the service, as {@code openai.NAME}. */
+    /** Returns the options of the service, as {@code openai.NAME}; none where no model is one of it. */
     Map<String, String> options(@Nullable String model) {
         Map<String, String> options = new LinkedHashMap<>();
+        if (!languageProvider(model).equals(SERVICE) && !embeddingProvider().equals(SERVICE)) {
+            return options;
+        }
         if (baseUrl != null) {
             options.put(SERVICE + ".base-url", baseUrl);
         }

@@ -19,10 +19,15 @@ final class Progress implements IngestListener, AutoCloseable {
         this.bar = bar;
     }
 
+    /** Tells whether a person looks at standard error. */
+    static boolean isOnTerminal() {
+        return Boolean.getBoolean(TERMINAL);
+    }
+
     /** Makes a bar on a terminal, and nothing elsewhere. */
     static Progress onTerminal() {
         return new Progress(
-                Boolean.getBoolean(TERMINAL)
+                isOnTerminal()
                         ? new ProgressBarBuilder()
                                 .setTaskName("Indexing")
                                 .setUnit(" nodes", 1)

@@ -8,7 +8,6 @@ import dev.lectern.spi.Providers;
 import dev.lectern.spi.ReaderProvider;
 import dev.lectern.spi.Settings;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +44,7 @@ final class ReadCommand implements Callable<Integer> {
         reading.beginLogging();
         Providers providers = Providers.discovered();
         ReaderProvider provider = providers.readerFor(source);
-        Settings settings = reading.settings(Map.of(), false).getOrDefault(provider.name(), Settings.empty());
+        Settings settings = reading.readerSettings(false).getOrDefault(provider.name(), Settings.empty());
         Providers.create(provider, settings).read(provider.withoutName(source), new Printing());
         if (failures == 0) {
             return ExitCode.DONE;

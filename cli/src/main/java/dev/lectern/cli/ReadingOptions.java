@@ -1,8 +1,11 @@
 package dev.lectern.cli;
 
 import dev.lectern.failure.FailurePolicy;
+import dev.lectern.spi.Providers;
+import dev.lectern.spi.ReaderProvider;
 import dev.lectern.spi.Settings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
@@ -15,7 +18,8 @@ final class ReadingOptions {
             paramLabel = "NAME.OPTION=VALUE",
             showDefaultValue = Help.Visibility.NEVER,
             description =
-                    "Sets an option of a reader, model, store or index; 'lectern readers' and its like list them.")
+                    "Sets an option of a part that the command uses, as a reader, model, store, index, synthesizer (the mode's name, as in"
+                            + " compact.overflow=tree), query engine or postprocessor; 'lectern readers' and its like list them.")
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(names = "--fail-fast", description = "Stops at the first document that cannot be read.")
@@ -33,6 +37,25 @@ final class ReadingOptions {
 
     FailurePolicy failurePolicy() {
         return failFast ? FailurePolicy.FAIL_FAST : FailurePolicy.COLLECT;
+    }
+
+    /**
+     * Returns the options of readers by the name of their provider, for a command that only reads.
+     *
+     * @param uriIds as in {@link #settings(Map, boolean)}
+     * @throws IllegalArgumentException if an option is no reader's (message names the nearest)
+     */
+    Map<String, Settings> readerSettings(boolean uriIds) {
+        Map<String, Settings> settings = settings(Map.of(), uriIds);
+        List<ReaderProvider> readers = Providers.discovered().all(ReaderProvider.class);
+        Providers.requireRead(
+                "the name of settings",
+                settings.keySet(),
+                readers.stream().map(ReaderProvider::name).toList());
+        for (ReaderProvider reader : readers) {
+            Providers.requireOptions(reader, settings.getOrDefault(reader.name(), Settings.empty()));
+        }
+        return settings;
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.lectern.store.retrieval.plugin.RetrievalPluginStore;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +70,7 @@ final class UpsertCommand implements Callable<Integer> {
                 .index("retrieval-plugin")
                 .failurePolicy(reading.failurePolicy())
                 .listener(new UntilRefused(progress));
-        reading.settings(Map.of(), true).forEach(builder::settings);
+        reading.readerSettings(true).forEach(builder::settings);
         return builder.build();
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lectern.synthesize.ResponseMode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs commands as a user does, over real files and with the real embedding model. */
 class MainTest {
@@ -259,6 +261,104 @@ class MainTest {
 
         assertThat(exitCode).isEqualTo(ExitCode.WRONG_USE);
         assertThat(err.toString()).contains("got: include", "Did you mean includes?");
+    }
+
+    @Test
+    void ask_setOfAPartThatNobodyReads_namesTheNearest() {
+        int exitCode = lectern("ask", "Anything?", "--from", folder.toString(), "--set", "compct.overflow=tree");
+
+        assertThat(exitCode).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(err.toString())
+                .startsWith("lectern: the name of settings must be one of [")
+                .endsWith("got: compct. Did you mean compact?\n");
+    }
+
+    @Test
+    void ask_setOfAModeThatIsNotAsked_isRefused() {
+        int exitCode = lectern("ask", "Anything?", "--from", folder.toString(), "--set", "refine.max-output-tokens=9");
+
+        assertThat(exitCode).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(err.toString()).contains("got: refine.");
+    }
+
+    @Test
+    void read_setOfNoReader_isRefused() {
+        assertThat(lectern("read", folder.toString(), "--set", "fil.includes=*.md"))
+                .isEqualTo(ExitCode.WRONG_USE);
+        assertThat(err.toString()).endsWith("got: fil. Did you mean file?\n");
+    }
+
+    @Test
+    void read_setOfAnotherReader_isLookedAtToo() {
+        assertThat(lectern("read", folder.toString(), "--set", "web.allowed-address=127.0.0.1"))
+                .isEqualTo(ExitCode.WRONG_USE);
+        assertThat(err.toString()).endsWith("Did you mean allowed-addresses?\n");
+    }
+
+    @Test
+    void ask_setOfTheMode_isApplied() {
+        lectern(
+                "ask",
+                QUESTION,
+                "--from",
+                folder.toString(),
+                "--mode",
+                "tree_summarize",
+                "--set",
+                "tree-summarize.max-output-tokens=17",
+                "--explain");
+
+        assertThat(out.toString()).contains(" tokens in, 17 out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"retriever", "citation", "router", "sub-question", "condense"})
+    void ask_explainOfAnyEngine_printsSourcesAndCalls(String engine) {
+        int exitCode = lectern("ask", QUESTION, "--from", folder.toString(), "--explain", "--engine", engine);
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(exitCode).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("  [1] ", "COMPACT: 1 model call, ").doesNotContain("twice a day");
+    }
+
+    @Test
+    void ask_explainOfSeveralParts_tellsEach() {
+        lectern(
+                "ask",
+                "How often does the tide turn and what does bread need?",
+                "--from",
+                folder.toString(),
+                "--explain",
+                "--engine",
+                "sub-question");
+
+        assertThat(out.toString())
+                .startsWith(
+                        "Note: The question has 2 parts. What follows is for the first: How often does the tide turn\n")
+                .contains("Note: Another would take COMPACT: 1 model call, ", "tokens at most: what does bread need?");
+    }
+
+    @Test
+    void ask_withoutQuestion_answersTheLinesOfStandardInput() {
+        int exitCode = Main.run(
+                new StringReader(QUESTION + "\n\n  What does bread need?\nWho painted the Mona Lisa?\n"),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "ask",
+                "--from",
+                folder.toString());
+
+        assertThat(exitCode).isEqualTo(ExitCode.NO_ANSWER);
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "The tide turns twice a day.", "Bread needs flour", "The sources say nothing about this.");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void ask_withoutAnyQuestion_isWrongUse() {
+        assertThat(lectern("ask", "--from", folder.toString())).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(err.toString()).contains("QUESTION must be given, or lines on standard input, got: neither");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.lectern.testkit.openai.ChatRequest;
 import dev.lectern.testkit.openai.OpenAiServer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,63 @@ class ModelCommandsTest {
 
         assertThat(out.toString()).contains("The tide turns twice a day. [1]");
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void ask_condense_understandsEachLineAfterThoseBefore() {
+        int exitCode = Main.run(
+                new StringReader(QUESTION + "\nAnd at night?\n"),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "ask",
+                "--from",
+                docs(),
+                "--base-url",
+                server.baseUrl(),
+                "--engine",
+                "condense");
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(exitCode).isEqualTo(ExitCode.DONE);
+        assertThat(asked).hasSize(3); // an answer, a question in other words, and the answer to that
+        assertThat(asked.get(1).lastOfUser())
+                .contains("Question: " + QUESTION + "\nAnswer: Twice a day [1].", "Last question: And at night?");
+        assertThat(asked.get(2).lastOfUser()).contains("Question: Twice a day [1].");
+        assertThat(out.toString()).contains("Note: Asked as: Twice a day [1].");
+    }
+
+    @Test
+    void ask_lineThatFails_isSaidAndTheOthersAreAnswered() {
+        server.thenError(400, "invalid_value", "not that");
+
+        int exitCode = Main.run(
+                new StringReader(QUESTION + "\n" + QUESTION + "\n"),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "ask",
+                "--from",
+                docs(),
+                "--base-url",
+                server.baseUrl());
+
+        assertThat(exitCode).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("lectern: ", "not that").hasLineCount(1);
+        assertThat(out.toString()).contains("Twice a day [1].");
+    }
+
+    @Test
+    void ask_explainWhereAModelWouldChoose_asksNone() {
+        for (String engine : List.of("router", "sub-question")) {
+            lectern("ask", QUESTION, "--from", docs(), "--base-url", server.baseUrl(), "--explain", "--engine", engine);
+        }
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(server.requests()).isEmpty();
+        assertThat(out.toString())
+                .contains(
+                        "Note: Choosing among 2 engines may take 1 model call more. What follows is what \"search\" would take.",
+                        "Note: \"whole\" would take COMPACT: 1 model call, ",
+                        "Note: Splitting the question may take 1 model call more");
     }
 
     @Test

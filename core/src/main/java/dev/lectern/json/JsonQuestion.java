@@ -52,6 +52,15 @@ public record JsonQuestion(LanguageModel model, JsonFormat format, int maxOutput
                 - 8;
     }
 
+    /** Returns how many tokens of a model's window are left beside messages and the answer; below 0 where they do not fit. */
+    public int room(List<Message> messages) {
+        return model.limits().contextTokens()
+                - maxOutputTokens
+                - messages.stream()
+                        .mapToInt(message -> model.tokenizer().count(message.text()) + 2)
+                        .sum();
+    }
+
     /**
      * Asks.
      *
@@ -62,8 +71,18 @@ public record JsonQuestion(LanguageModel model, JsonFormat format, int maxOutput
      * @throws dev.lectern.failure.CancelledException if it is cancelled
      */
     public Reply ask(String rules, String request, String query, Cancellation cancellation) {
-        List<Message> messages =
-                List.of(new Message(Message.Role.SYSTEM, rules), new Message(Message.Role.USER, request));
+        return ask(
+                List.of(new Message(Message.Role.SYSTEM, rules), new Message(Message.Role.USER, request)),
+                query,
+                cancellation);
+    }
+
+    /**
+     * Asks in words of the caller's own.
+     *
+     * @see #ask(String, String, String, Cancellation)
+     */
+    public Reply ask(List<Message> messages, String query, Cancellation cancellation) {
         Completion completion = model.complete(
                 new Prompt(messages, query, List.of(), null, maxOutputTokens).asking(format), cancellation);
         return new Reply(firstObject(completion.text()), completion.usage());

@@ -31,6 +31,11 @@ public class ModelException extends LecternException {
         super("model", subject, message, cause, retryable);
     }
 
+    /** Returns what a call used that ended with a failure of any kind, as far as is known. */
+    public static TokenUsage usageOf(LecternException failure) {
+        return failure instanceof ModelException known ? known.usage() : TokenUsage.NONE;
+    }
+
     /** Returns what the failed call used, as far as is known: nothing unless the model tells. */
     public TokenUsage usage() {
         return TokenUsage.NONE;

@@ -8,6 +8,7 @@ import dev.lectern.json.JsonQuestion;
 import dev.lectern.model.Cancellation;
 import dev.lectern.model.JsonFormat;
 import dev.lectern.model.LanguageModel;
+import dev.lectern.model.ModelException;
 import dev.lectern.model.TokenUsage;
 import dev.lectern.retrieve.NodePostprocessor;
 import dev.lectern.retrieve.Processed;
@@ -122,6 +123,7 @@ public final class ModelRerank implements NodePostprocessor {
             } catch (CancelledException e) {
                 throw e;
             } catch (LecternException e) {
+                tokens = tokens.plus(ModelException.usageOf(e));
                 trouble = String.valueOf(e.getMessage());
             }
             from += passages.size();

@@ -47,7 +47,8 @@ public interface QueryEngine {
     }
 
     /**
-     * Retrieves for a question and says what an answer would take, without calling a language model for it.
+     * Retrieves for a question and says what an answer would take, without calling a language model for it; what cannot be known without, as which engine a
+     * model would choose, is a note. Retrieval itself is done, also where it takes a language model.
      *
      * @throws UnsupportedOperationException if this engine cannot tell, as unless overridden
      */

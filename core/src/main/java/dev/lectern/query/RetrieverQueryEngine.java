@@ -77,18 +77,23 @@ public final class RetrieverQueryEngine implements QueryEngine {
 
     @Override
     public Explanation explain(Query query) {
-        List<ScoredNode> nodes = process(query, retriever.retrieve(query).nodes(), Cancellation.none())
-                .nodes();
-        return new Explanation(nodes, synthesizer.plan(query, nodes));
+        Retrieval retrieval = retriever.retrieve(query);
+        Processed processed = process(query, retrieval.nodes(), Cancellation.none());
+        int calls = retrieval.modelCalls() + processed.modelCalls();
+        Explanation explanation = new Explanation(processed.nodes(), synthesizer.plan(query, processed.nodes()));
+        return calls == 0
+                ? explanation
+                : explanation.noting("To find these sources a language model was called already: calls " + calls + ".");
     }
 
     private Response answer(Query query, Function<List<ScoredNode>, Response> synthesis, Cancellation cancellation) {
         Objects.requireNonNull(query, "query");
         cancellation.check(AnswerEvent.SUBJECT);
-        Retrieval retrieval = retriever.retrieve(query);
+        Retrieval retrieval = retriever.retrieve(query, cancellation);
         Processed processed = process(query, retrieval.nodes(), cancellation);
         Response response = synthesis.apply(processed.nodes());
         Usage usage = response.usage()
+                .plus(Usage.synthesis(retrieval.modelCalls(), retrieval.tokens(), retrieval.modelTime()))
                 .plus(Usage.synthesis(processed.modelCalls(), processed.tokens(), processed.modelTime()))
                 .withRetrieval(retrieval.embedTime(), retrieval.searchTime());
         return response.withUsage(usage).withRemarks(processed.remarks());

@@ -1,5 +1,7 @@
 package dev.lectern.retrieve;
 
+import dev.lectern.model.Cancellation;
+
 /**
  * Finds the nodes that may hold the answer to a question.
  *
@@ -19,4 +21,18 @@ public interface Retriever {
      * @throws UnsupportedOperationException if the store cannot do what the query asks, as filter
      */
     Retrieval retrieve(Query query);
+
+    /**
+     * Finds nodes for a question unless it is cancelled.
+     *
+     * @throws dev.lectern.failure.CancelledException if it is cancelled before or meanwhile
+     * @implSpec Unless overridden, a search under way is not ended: what it finds is thrown away. A retriever that calls a language model overrides this.
+     * @see #retrieve(Query)
+     */
+    default Retrieval retrieve(Query query, Cancellation cancellation) {
+        cancellation.check("the retrieval");
+        Retrieval retrieval = retrieve(query);
+        cancellation.check("the retrieval");
+        return retrieval;
+    }
 }

@@ -3,6 +3,7 @@ package dev.lectern.spi;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -166,8 +167,35 @@ public final class Providers {
 
     /** Makes an object with a provider, after checking the options. */
     public static <T> T create(Provider<T> provider, Settings settings) {
-        settings.requireKnown(provider.name(), provider.options());
+        requireOptions(provider, settings);
         return provider.create(settings);
+    }
+
+    /**
+     * Checks that settings hold no option that a provider does not know.
+     *
+     * @throws IllegalArgumentException for the first unknown one (message names the nearest and lists all)
+     */
+    public static void requireOptions(Provider<?> provider, Settings settings) {
+        settings.requireKnown(provider.name(), provider.options());
+    }
+
+    /**
+     * Checks that each name is one that somebody reads.
+     *
+     * @param what what the names stand for, for the message
+     * @throws IllegalArgumentException for the first that nobody reads (message names the nearest and lists all)
+     */
+    public static void requireRead(String what, Collection<String> names, Collection<String> read) {
+        List<String> known = read.stream().distinct().toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(what + " must be one of " + known + ", got: " + name + "."
+                        + Nearest.of(name, known)
+                                .map(nearest -> " Did you mean " + nearest + "?")
+                                .orElse(""));
+            }
+        }
     }
 
     /**

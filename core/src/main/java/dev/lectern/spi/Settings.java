@@ -102,15 +102,7 @@ public final class Settings {
      */
     void requireKnown(String subject, List<Option<?>> known) {
         List<String> names = known.stream().map(Option::name).toList();
-        for (String name : texts.keySet()) {
-            if (!names.contains(name)) {
-                String nearest = Nearest.of(name, names)
-                        .map(n -> " Did you mean " + n + "?")
-                        .orElse("");
-                throw new IllegalArgumentException(
-                        "option of " + subject + " must be one of " + names + ", got: " + name + "." + nearest);
-            }
-        }
+        Providers.requireRead("option of " + subject, texts.keySet(), names);
     }
 
     /** Returns the names of options and parts. */

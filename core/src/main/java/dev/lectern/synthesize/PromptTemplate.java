@@ -46,8 +46,14 @@ public record PromptTemplate(List<Message> chat, String plain) {
         return new PromptTemplate(chat, changed);
     }
 
-    /** Refuses a template without one of these places, in either form. */
-    PromptTemplate requiring(String name, String... places) {
+    /**
+     * Returns this template if both its forms hold these places.
+     *
+     * @param name what the template is for, for the message
+     * @param places such as {@code {query}}
+     * @throws IllegalArgumentException if a form lacks one of them (message has name, place and form)
+     */
+    public PromptTemplate requiring(String name, String... places) {
         String turns = String.join("\n", chat.stream().map(Message::text).toList());
         for (String place : places) {
             for (String form : List.of(turns, plain)) {
@@ -59,8 +65,14 @@ public record PromptTemplate(List<Message> chat, String plain) {
         return this;
     }
 
-    /** Fills the places; the instruction, where there is one, ends the last message. */
-    List<Message> fill(Map<String, String> values, boolean asPlainText, String instruction) {
+    /**
+     * Fills the places.
+     *
+     * @param values by place, such as {@code {query}}; a place without a value stays as it is, and so does what looks like one within a value
+     * @param asPlainText whether the plain form is wanted, for a model with {@link dev.lectern.model.ModelCapability#PLAIN_TEXT}
+     * @param instruction ends the last message; empty for none
+     */
+    public List<Message> fill(Map<String, String> values, boolean asPlainText, String instruction) {
         List<Message> turns = asPlainText ? List.of(new Message(Message.Role.USER, plain)) : chat;
         String suffix = instruction.isEmpty() ? "" : "\n\n" + instruction;
         int last = turns.size() - 1;

@@ -56,6 +56,11 @@ public final class EmbeddingSelector implements EngineSelector {
                 new Usage(0, TokenUsage.NONE, time, Duration.ZERO, Duration.ZERO));
     }
 
+    @Override
+    public boolean callsModel() {
+        return false;
+    }
+
     private Embedding embedded(String description) {
         return descriptions.computeIfAbsent(
                 description, text -> model.embedDocuments(List.of(text)).get(0));

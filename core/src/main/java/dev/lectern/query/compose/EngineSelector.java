@@ -39,4 +39,9 @@ public interface EngineSelector {
      * @throws dev.lectern.failure.CancelledException if it is cancelled
      */
     Selection select(Query query, List<NamedEngine> engines, Cancellation cancellation);
+
+    /** Tells whether a choice may call a language model, so that whoever only explains an answer does without it; true unless overridden. */
+    default boolean callsModel() {
+        return true;
+    }
 }

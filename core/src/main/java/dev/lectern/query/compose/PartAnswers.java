@@ -9,14 +9,22 @@ import dev.lectern.synthesize.AnswerEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Has an engine answer several questions at a time. Immutable. */
-record PartAnswers(QueryEngine engine, int parallelism) {
+/**
+ * Has an engine answer several questions at a time. Immutable.
+ *
+ * @param executor runs what the asking thread does not; null for threads of its own, made for each question
+ * @param parallelism how many at a time at most, the asking thread's included
+ */
+record PartAnswers(QueryEngine engine, @Nullable Executor executor, int parallelism) {
 
     /**
      * Answers questions; a failure of one is part of what comes back.
@@ -26,38 +34,54 @@ record PartAnswers(QueryEngine engine, int parallelism) {
      * @throws CancelledException if it is cancelled; what is under way is ended
      */
     List<PartAnswer> of(List<Query> parts, IntConsumer waiting, Cancellation cancellation) {
-        if (parallelism == 1 || parts.size() == 1) {
-            List<PartAnswer> answers = new ArrayList<>();
-            for (Query part : parts) {
-                waiting.accept(answers.size() + 1);
-                answers.add(answer(part, cancellation));
+        int helpers = Math.min(parallelism, parts.size()) - 1;
+        ExecutorService own = helpers > 0 && executor == null ? threads(helpers) : null;
+        try (Cancellation all = cancellation.child()) {
+            List<FutureTask<PartAnswer>> tasks = parts.stream()
+                    .map(part -> new FutureTask<>(() -> answer(part, all)))
+                    .toList();
+            try {
+                help(tasks, helpers, own != null ? own : executor);
+                return collect(tasks, waiting);
+            } finally {
+                all.cancel(); // nothing is under way but after a failure
+                tasks.forEach(task -> task.cancel(false));
             }
-            return answers;
+        } finally {
+            if (own != null) {
+                own.shutdownNow();
+            }
         }
+    }
+
+    private static ExecutorService threads(int count) {
         AtomicInteger number = new AtomicInteger();
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(parallelism, parts.size()), work -> {
+        return Executors.newFixedThreadPool(count, work -> {
             Thread thread = new Thread(work, "lectern-part-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
-        try (Cancellation all = cancellation.child()) {
-            List<Future<PartAnswer>> futures = new ArrayList<>();
-            parts.forEach(part -> futures.add(threads.submit(() -> answer(part, all))));
-            return collect(futures, waiting, all);
-        } finally {
-            threads.shutdownNow();
+    }
+
+    /** Has others begin; a task that one has begun is passed over by the rest. */
+    private static void help(List<FutureTask<PartAnswer>> tasks, int helpers, @Nullable Executor others) {
+        try {
+            for (int i = 0; i < helpers && others != null; i++) {
+                others.execute(() -> tasks.forEach(FutureTask::run));
+            }
+        } catch (RejectedExecutionException busy) {
+            // No thread is free: the asking one answers what is left.
         }
     }
 
-    private static List<PartAnswer> collect(List<Future<PartAnswer>> futures, IntConsumer waiting, Cancellation all) {
+    private static List<PartAnswer> collect(List<FutureTask<PartAnswer>> tasks, IntConsumer waiting) {
         List<PartAnswer> answers = new ArrayList<>();
-        boolean complete = false;
         try {
-            for (Future<PartAnswer> future : futures) {
+            for (FutureTask<PartAnswer> task : tasks) {
                 waiting.accept(answers.size() + 1);
-                answers.add(future.get());
+                task.run();
+                answers.add(task.get());
             }
-            complete = true;
             return answers;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -68,10 +92,6 @@ record PartAnswers(QueryEngine engine, int parallelism) {
                 throw failure;
             }
             throw new IllegalStateException("A part ended with an error.", e);
-        } finally {
-            if (!complete) {
-                all.cancel();
-            }
         }
     }
 

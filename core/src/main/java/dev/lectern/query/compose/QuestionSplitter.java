@@ -47,8 +47,23 @@ public interface QuestionSplitter {
      */
     Parts split(Query query, Cancellation cancellation);
 
+    /** Tells whether a split may call a language model, so that whoever only explains an answer does without it; true unless overridden. */
+    default boolean callsModel() {
+        return true;
+    }
+
     /** Returns the splitter that goes by the rule of the extractive model: two questions joined by "and"; it costs nothing. */
     static QuestionSplitter byRule() {
-        return (query, cancellation) -> new Parts(ExtractiveModel.questions(query.text()), Usage.NONE, List.of());
+        return new QuestionSplitter() {
+            @Override
+            public Parts split(Query query, Cancellation cancellation) {
+                return new Parts(ExtractiveModel.questions(query.text()), Usage.NONE, List.of());
+            }
+
+            @Override
+            public boolean callsModel() {
+                return false;
+            }
+        };
     }
 }

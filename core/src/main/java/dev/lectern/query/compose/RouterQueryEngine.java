@@ -3,12 +3,14 @@ package dev.lectern.query.compose;
 import dev.lectern.failure.LecternException;
 import dev.lectern.failure.Remark;
 import dev.lectern.model.Cancellation;
+import dev.lectern.query.Explanation;
 import dev.lectern.query.QueryEngine;
 import dev.lectern.retrieve.Query;
 import dev.lectern.synthesize.AnswerEvent;
 import dev.lectern.synthesize.AnswerListener;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.Usage;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -90,6 +92,25 @@ public final class RouterQueryEngine implements QueryEngine {
         cancellation.check(AnswerEvent.SUBJECT);
         listener.on(AnswerEvent.Stage.once(ROUTE));
         return forward.end(answer(query, cancellation, (engine, asked) -> engine.stream(asked, forward, cancellation)));
+    }
+
+    /** Explains the engine that would answer, or, where a language model would choose, the first, with what the others would take. */
+    @Override
+    public Explanation explain(Query query) {
+        Objects.requireNonNull(query, "query");
+        if (engines.size() == 1 || !selector.callsModel()) {
+            Route route = route(query, Cancellation.none());
+            return route.engine().engine().explain(query).noting(route.remark().text());
+        }
+        List<String> notes = new ArrayList<>();
+        notes.add("Choosing among " + engines.size() + " engines may take 1 model call more. What follows is what \""
+                + engines.get(0).name() + "\" would take.");
+        engines.stream()
+                .skip(1)
+                .map(engine -> "\"" + engine.name() + "\" would take "
+                        + engine.engine().explain(query).summary() + ".")
+                .forEach(notes::add);
+        return engines.get(0).engine().explain(query).noting(notes.toArray(String[]::new));
     }
 
     private Response answer(Query query, Cancellation cancellation, BiFunction<QueryEngine, Query, Response> ask) {

@@ -9,17 +9,21 @@ import dev.lectern.model.FinishReason;
 import dev.lectern.model.LanguageModel;
 import dev.lectern.model.Message;
 import dev.lectern.model.Prompt;
+import dev.lectern.query.Explanation;
 import dev.lectern.query.QueryEngine;
 import dev.lectern.retrieve.Query;
 import dev.lectern.synthesize.AnswerEvent;
 import dev.lectern.synthesize.AnswerListener;
+import dev.lectern.synthesize.PromptTemplate;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseStatus;
 import dev.lectern.synthesize.Usage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a question, has each part answered by an engine, several at a time, and makes one answer of the parts.
@@ -46,15 +50,20 @@ public final class SubQuestionQueryEngine implements QueryEngine {
     private static final String SPLIT = "split";
     private static final String PART = "part";
 
-    private static final String RULES =
+    private static final String ANSWERS = "{answers}";
+
+    /** The wording of the prompt that makes one answer, unless another is given; {@code {query}} and {@code {answers}} stand for their values. */
+    public static final PromptTemplate DEFAULT_TEMPLATE = PromptTemplate.of(
             "You combine answers to parts of a question into one answer to the whole. Use only what they say, and"
-                    + " keep the numbers in square brackets behind the statements they stand behind. Where a part has no answer, say so.";
+                    + " keep the numbers in square brackets behind the statements they stand behind. Where a part has no answer, say so.",
+            "Question: {query}\n\nAnswers to its parts:\n\n{answers}\n\nAnswer:");
 
     private final QueryEngine engine;
     private final LanguageModel model;
     private final QuestionSplitter splitter;
     private final int maxOutputTokens;
     private final PartAnswers partAnswers;
+    private final PromptTemplate template;
 
     private SubQuestionQueryEngine(Builder builder) {
         this.engine = builder.engine;
@@ -62,7 +71,8 @@ public final class SubQuestionQueryEngine implements QueryEngine {
         this.splitter = builder.splitter;
         this.maxOutputTokens =
                 Math.min(builder.maxOutputTokens, builder.model.limits().outputTokens());
-        this.partAnswers = new PartAnswers(builder.engine, builder.parallelism);
+        this.partAnswers = new PartAnswers(builder.engine, builder.executor, builder.parallelism);
+        this.template = builder.template;
     }
 
     /**
@@ -89,6 +99,32 @@ public final class SubQuestionQueryEngine implements QueryEngine {
     public Response stream(Query query, AnswerListener listener, Cancellation cancellation) {
         Objects.requireNonNull(listener, "listener");
         return new Forward(listener).end(answer(query, listener, true, cancellation));
+    }
+
+    /** Explains how the engine within answers the first part, or the whole question where a language model would split it. */
+    @Override
+    public Explanation explain(Query query) {
+        Objects.requireNonNull(query, "query");
+        String joining = model.followsInstructions() ? " Joining the answers takes 1 model call more." : "";
+        if (splitter.callsModel()) {
+            return engine.explain(query)
+                    .noting(
+                            "Splitting the question may take 1 model call more, and each part an answer of its own. What follows is for the"
+                                    + " whole question." + joining);
+        }
+        List<String> questions = splitter.split(query, Cancellation.none()).questions();
+        if (questions.size() == 1) {
+            return engine.explain(query);
+        }
+        List<String> notes = new ArrayList<>();
+        notes.add("The question has " + questions.size() + " parts. What follows is for the first: " + questions.get(0)
+                + joining);
+        questions.stream()
+                .skip(1)
+                .map(part -> "Another would take "
+                        + engine.explain(withText(query, part)).summary() + ": " + part)
+                .forEach(notes::add);
+        return engine.explain(withText(query, questions.get(0))).noting(notes.toArray(String[]::new));
     }
 
     private Response answer(Query query, AnswerListener listener, boolean streamed, Cancellation cancellation) {
@@ -137,16 +173,9 @@ public final class SubQuestionQueryEngine implements QueryEngine {
         if (!model.followsInstructions() || !merged.isAnyAnswered()) {
             return joined(merged, List.of(), listener);
         }
-        List<Message> messages = List.of(
-                new Message(Message.Role.SYSTEM, RULES),
-                new Message(
-                        Message.Role.USER,
-                        "Question: " + query.text() + "\n\nAnswers to its parts:\n\n" + merged.listed()
-                                + "\n\nAnswer:"));
-        int needed = messages.stream()
-                .mapToInt(message -> model.tokenizer().count(message.text()) + 2)
-                .sum();
-        if (needed + maxOutputTokens > model.limits().contextTokens()) {
+        List<Message> messages =
+                Asking.messages(model, template, Map.of(Asking.QUERY, query.text(), ANSWERS, merged.listed()));
+        if (Asking.count(model, messages) + maxOutputTokens > model.limits().contextTokens()) {
             return joined(merged, fallback(query, "they do not fit into " + model.name()), listener);
         }
         listener.on(AnswerEvent.Stage.once(AnswerEvent.Stage.ANSWER));
@@ -175,10 +204,10 @@ public final class SubQuestionQueryEngine implements QueryEngine {
             throw e;
         } catch (LecternException e) {
             restart(told, listener);
-            return joined(merged, fallback(query, String.valueOf(e.getMessage())), listener);
+            Response joined = joined(merged, fallback(query, String.valueOf(e.getMessage())), listener);
+            return joined.withUsage(merged.usage().plus(Asking.usage(e, start)));
         }
-        Usage call = Usage.synthesis(1, completion.usage(), Duration.ofNanos(System.nanoTime() - start));
-        Usage usage = merged.usage().plus(call);
+        Usage usage = merged.usage().plus(Asking.usage(completion.usage(), start));
         boolean said = !completion.text().isBlank()
                 && (completion.finishReason() == FinishReason.STOP || completion.finishReason() == FinishReason.LENGTH);
         if (!said) {
@@ -223,7 +252,9 @@ public final class SubQuestionQueryEngine implements QueryEngine {
         private final QueryEngine engine;
         private final LanguageModel model;
         private QuestionSplitter splitter;
+        private @Nullable Executor executor;
         private int parallelism = DEFAULT_PARALLELISM;
+        private PromptTemplate template = DEFAULT_TEMPLATE;
         private int maxOutputTokens = 512;
 
         private Builder(QueryEngine engine, LanguageModel model) {
@@ -239,7 +270,30 @@ public final class SubQuestionQueryEngine implements QueryEngine {
             return this;
         }
 
-        /** Sets how many parts are answered at a time, 1 or more; {@link #DEFAULT_PARALLELISM} unless set. 1 uses the calling thread. */
+        /**
+         * Sets the wording of the prompt that makes one answer; {@link #DEFAULT_TEMPLATE} unless set. That of the split is its splitter's.
+         *
+         * @param changed holds {@code {query}} and {@code {answers}}
+         * @throws IllegalArgumentException if it lacks one of its places
+         */
+        public Builder template(PromptTemplate changed) {
+            this.template = changed.requiring("template", Asking.QUERY, ANSWERS);
+            return this;
+        }
+
+        /**
+         * Sets what runs the parts beside the asking thread; threads made for each question unless set. Where it has no thread free, the asking thread
+         * answers what is left, so that one executor may serve questions and their parts.
+         */
+        public Builder executor(Executor changed) {
+            this.executor = Objects.requireNonNull(changed, "executor");
+            return this;
+        }
+
+        /**
+         * Sets how many parts of a question are answered at a time, the asking thread's included, 1 or more; {@link #DEFAULT_PARALLELISM} unless set. 1
+         * uses the asking thread alone.
+         */
         public Builder parallelism(int changed) {
             if (changed < 1) {
                 throw new IllegalArgumentException("parallelism must be 1 or more, got: " + changed);

@@ -14,6 +14,7 @@ import dev.lectern.model.ModelLimits;
 import dev.lectern.query.QueryEngine;
 import dev.lectern.retrieve.Query;
 import dev.lectern.synthesize.AnswerEvent;
+import dev.lectern.synthesize.PromptTemplate;
 import dev.lectern.synthesize.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,9 @@ class CondenseQueryEngineTest {
 
             CondenseQueryEngine.create(inner, model, historyTokens).after(turns).query(FOLLOW_UP);
 
+            if (model.prompts.isEmpty()) {
+                return; // no turn fits
+            }
             String prompt = model.prompts.get(0).text();
             int tokens = WordTokenizer.create().count(prompt);
             assertThat(tokens + model.prompts.get(0).maxOutputTokens()).isLessThanOrEqualTo(limits.contextTokens());
@@ -132,6 +136,69 @@ class CondenseQueryEngineTest {
             String shown = prompt.substring(start, prompt.indexOf("Last question: "));
             assertThat(start == 0 ? 0 : WordTokenizer.create().count(shown)).isLessThanOrEqualTo(historyTokens);
         });
+    }
+
+    @Test
+    void query_latestTurnThatDoesNotFit_isShownByItsQuestion() {
+        Fakes.Model model = Fakes.Model.saying("On Sundays?");
+        List<Turn> turns = List.of(HISTORY.get(0), new Turn("When does the ferry leave?", "word ".repeat(60)));
+
+        Response response =
+                CondenseQueryEngine.create(inner, model, 20).after(turns).query(FOLLOW_UP);
+
+        assertThat(model.prompts.get(0).text())
+                .contains("Question: When does the ferry leave?\n\nLast question: And on Sundays?")
+                .doesNotContain("word", "Port Ellary");
+        assertThat(response.remarks().get(0).text())
+                .isEqualTo("Asked as: On Sundays? Only the question before it was shown.");
+    }
+
+    @Test
+    void query_historyThatDoesNotFitAtAll_callsNoModel() {
+        Fakes.Model model = Fakes.Model.failing();
+        Fakes.Model small = new Fakes.Model(prompt -> "?", new ModelLimits(90, 20));
+
+        Response tight =
+                CondenseQueryEngine.create(inner, model, 2).after(HISTORY).query(FOLLOW_UP);
+        Response narrow = engine(small).query(Query.of("And on Sundays" + " or on any other day".repeat(9) + "?"));
+
+        assertThat(tight.remarks().get(0).text())
+                .isEqualTo("The question was asked as it stands: no turn of the conversation fits into 2 tokens.");
+        assertThat(narrow.remarks().get(0).text())
+                .isEqualTo("The question was asked as it stands: no turn of the conversation fits into fake.");
+        assertThat(model.prompts).isEmpty();
+        assertThat(small.prompts).isEmpty();
+    }
+
+    @Test
+    void query_callThatFails_isCounted() {
+        assertThat(engine(Fakes.Model.failing()).query(FOLLOW_UP).usage().modelCalls())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void create_wordingOfOnesOwn_isUsed() {
+        Fakes.Model model = Fakes.Model.saying("On Sundays?");
+        PromptTemplate template = PromptTemplate.of("", "<{history}>{query}");
+
+        CondenseQueryEngine.create(inner, model, 1000, template)
+                .after(HISTORY.subList(1, 2))
+                .query(FOLLOW_UP);
+
+        assertThat(model.prompts.get(0).text())
+                .isEqualTo("<Question: When does the ferry leave?\nAnswer: At 18:15.\n\n>And on Sundays?");
+    }
+
+    @Test
+    void explain_withHistory_asksNoModelAndSaysWhatItWouldCost() {
+        Fakes.Model model = Fakes.Model.failing();
+        CondenseQueryEngine engine = CondenseQueryEngine.create(Fakes.explained(2), model);
+
+        assertThat(engine.explain(FOLLOW_UP).notes()).isEmpty();
+        assertThat(engine.after(HISTORY).explain(FOLLOW_UP).notes())
+                .containsExactly(
+                        "Rewriting the question takes 1 model call more. What follows is for the question as it stands.");
+        assertThat(model.prompts).isEmpty();
     }
 
     @Test

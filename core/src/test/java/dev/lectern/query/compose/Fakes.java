@@ -13,16 +13,22 @@ import dev.lectern.model.ModelException;
 import dev.lectern.model.ModelLimits;
 import dev.lectern.model.Prompt;
 import dev.lectern.model.TokenUsage;
+import dev.lectern.query.Explanation;
+import dev.lectern.query.QueryEngine;
 import dev.lectern.retrieve.Query;
 import dev.lectern.store.ScoredNode;
 import dev.lectern.synthesize.AnswerEvent;
 import dev.lectern.synthesize.Response;
+import dev.lectern.synthesize.ResponseMode;
 import dev.lectern.synthesize.ResponseStatus;
 import dev.lectern.synthesize.SourceReference;
+import dev.lectern.synthesize.SynthesisPlan;
 import dev.lectern.synthesize.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -108,6 +114,24 @@ final class Fakes {
 
     static Response answered(String text, String... documents) {
         return response(text, ResponseStatus.ANSWERED, documents);
+    }
+
+    /** Makes an engine that explains itself by a number of calls of 120 tokens each, and does not answer. */
+    static QueryEngine explained(int calls) {
+        SynthesisPlan.Call call = new SynthesisPlan.Call(SynthesisPlan.Kind.ANSWER, List.of(), List.of(), 100, 20);
+        SynthesisPlan plan =
+                new SynthesisPlan(ResponseMode.COMPACT, Collections.nCopies(calls, call), List.of(), Map.of());
+        return new QueryEngine() {
+            @Override
+            public Response query(Query query) {
+                throw new IllegalStateException("nobody asks here");
+            }
+
+            @Override
+            public Explanation explain(Query query) {
+                return new Explanation(List.of(), plan);
+            }
+        };
     }
 
     static List<String> documents(Response response) {

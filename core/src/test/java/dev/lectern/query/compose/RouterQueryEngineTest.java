@@ -8,9 +8,15 @@ import dev.lectern.failure.CancelledException;
 import dev.lectern.failure.Remark;
 import dev.lectern.model.Cancellation;
 import dev.lectern.model.ExtractiveModel;
+import dev.lectern.model.ModelException;
+import dev.lectern.model.ModelLimits;
 import dev.lectern.model.TokenUsage;
+import dev.lectern.query.Explanation;
+import dev.lectern.retrieve.Query;
 import dev.lectern.synthesize.AnswerEvent;
+import dev.lectern.synthesize.PromptTemplate;
 import dev.lectern.synthesize.Response;
+import dev.lectern.synthesize.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,6 +93,98 @@ class RouterQueryEngineTest {
         assertThat(response.remarks().get(0).text())
                 .isEqualTo("Engine \"facts\" answered, the first of all: the choice failed:"
                         + " Could not complete the prompt: no power. Wait.");
+    }
+
+    @Test
+    void query_modelThatFails_isCounted() {
+        assertThat(router(Fakes.Model.failing()).query(Fakes.QUERY).usage().modelCalls())
+                .isEqualTo(2);
+
+        Fakes.Model broken = new Fakes.Model(prompt -> {
+            throw new ModelException("fake", "Could not complete the prompt.", null) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public TokenUsage usage() {
+                    return new TokenUsage(7, 1);
+                }
+            };
+        });
+        assertThat(router(broken).query(Fakes.QUERY).usage().tokens()).isEqualTo(new TokenUsage(107, 21));
+    }
+
+    @Test
+    void query_descriptionsBeyondTheWindow_areNotSentAndTheFirstAnswers() {
+        Fakes.Model small = new Fakes.Model(prompt -> "{\"choice\": 2}", new ModelLimits(300, 50));
+        List<NamedEngine> many = new ArrayList<>(engines);
+        for (int i = 0; i < 40; i++) {
+            many.add(new NamedEngine(
+                    "more " + i, "Much that is of no use here.", engines.get(0).engine()));
+        }
+
+        Response response =
+                RouterQueryEngine.create(ModelSelector.create(small), many).query(Fakes.QUERY);
+
+        assertThat(response.text()).isEqualTo("A fact.");
+        assertThat(response.remarks().get(0).text())
+                .matches(
+                        "Engine \"facts\" answered, the first of all: the question and 42 descriptions do not fit into fake by"
+                                + " \\d+ tokens; shorten them, or choose by embedding\\.");
+        assertThat(small.prompts).isEmpty();
+        assertThat(response.usage().modelCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void selector_wordingOfOnesOwn_isUsed() {
+        Fakes.Model model = Fakes.Model.saying("{\"choice\": 2}");
+        PromptTemplate template = PromptTemplate.of("Wähle.", "{choices}\n---\n{query}");
+
+        RouterQueryEngine.create(ModelSelector.create(model, template), engines).query(Fakes.QUERY);
+
+        assertThat(model.prompts.get(0).text())
+                .isEqualTo("Wähle.\n\n1. Single facts.\n2. Summaries.\n---\n" + Fakes.QUERY.text());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelSelector.create(model, PromptTemplate.of("", "{query}")))
+                .withMessage("template must hold {choices}, got: \"{query}\"");
+    }
+
+    @Test
+    void explain_modelThatWouldChoose_isNotAskedAndEachEngineIsTold() {
+        Fakes.Model model = Fakes.Model.failing();
+        RouterQueryEngine router = RouterQueryEngine.create(
+                ModelSelector.create(model),
+                List.of(
+                        new NamedEngine("facts", "Single facts.", Fakes.explained(1)),
+                        new NamedEngine("overview", "Summaries.", Fakes.explained(3))));
+
+        Explanation explanation = router.explain(Fakes.QUERY);
+
+        assertThat(explanation.notes())
+                .containsExactly(
+                        "Choosing among 2 engines may take 1 model call more. What follows is what \"facts\" would take.",
+                        "\"overview\" would take COMPACT: 3 model calls, 360 tokens at most.");
+        assertThat(explanation.plan().calls()).hasSize(1);
+        assertThat(model.prompts).isEmpty();
+    }
+
+    @Test
+    void explain_choiceThatCostsNothing_isMade() {
+        EngineSelector last = new EngineSelector() {
+            @Override
+            public Selection select(Query query, List<NamedEngine> among, Cancellation cancellation) {
+                return new Selection("overview", "it is", Usage.NONE);
+            }
+
+            @Override
+            public boolean callsModel() {
+                return false;
+            }
+        };
+        RouterQueryEngine router = RouterQueryEngine.create(
+                last, List.of(engines.get(0), new NamedEngine("overview", "Summaries.", Fakes.explained(3))));
+
+        assertThat(router.explain(Fakes.QUERY).notes()).containsExactly("Engine \"overview\" answered: it is.");
+        assertThat(router.explain(Fakes.QUERY).plan().calls()).hasSize(3);
     }
 
     @Test

@@ -18,14 +18,22 @@ import dev.lectern.model.Quote;
 import dev.lectern.query.QueryEngine;
 import dev.lectern.retrieve.Query;
 import dev.lectern.synthesize.AnswerEvent;
+import dev.lectern.synthesize.PromptTemplate;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseStatus;
 import dev.lectern.synthesize.SourceReference;
 import dev.lectern.synthesize.SourceReference.Use;
+import dev.lectern.synthesize.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -217,9 +225,14 @@ class SubQuestionQueryEngineTest {
             }
             return SPLIT;
         });
-        Fakes.Model small = new Fakes.Model(prompt -> SPLIT, new ModelLimits(120, 40));
-        for (Fakes.Model model : List.of(silent, failing, small)) {
-            Response response = engine(parts, model).query(Fakes.QUERY);
+        Fakes.Model small = new Fakes.Model(prompt -> "Too much.", new ModelLimits(120, 40));
+        QuestionSplitter splitter = (query, cancellation) -> new QuestionSplitter.Parts(
+                List.of("What are tides?", "What are ferries?"), Usage.NONE, List.of());
+        SubQuestionQueryEngine narrow = SubQuestionQueryEngine.builder(parts, small)
+                .splitter(splitter)
+                .build();
+        for (SubQuestionQueryEngine engine : List.of(engine(parts, silent), engine(parts, failing), narrow)) {
+            Response response = engine.query(Fakes.QUERY);
 
             assertThat(response.text()).isEqualTo("Tides turn [2].\n\nFerries sail [3][1].");
             assertThat(response.sources()).extracting(SourceReference::use).containsOnly(Use.CITED);
@@ -286,6 +299,111 @@ class SubQuestionQueryEngineTest {
 
         assertThat(most).hasValue(2);
         assertThat(Fakes.documents(response)).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
+    void query_executorThatServesTheQuestionToo_isNoDeadlock() throws Exception {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        try {
+            Response response = SubQuestionQueryEngine.builder(parts, model("Both [1]."))
+                    .executor(one)
+                    .build()
+                    .queryAsync(Fakes.QUERY, one)
+                    .get(60, TimeUnit.SECONDS);
+
+            assertThat(response.text()).isEqualTo("Both [1].");
+        } finally {
+            one.shutdownNow();
+        }
+    }
+
+    @Test
+    void query_executor_runsPartsBesideTheAskingThread() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch two = new CountDownLatch(2);
+        QueryEngine engine = query -> {
+            threads.add(Thread.currentThread().getName());
+            two.countDown();
+            await(two);
+            return Fakes.answered(query.text(), query.text());
+        };
+
+        SubQuestionQueryEngine.builder(engine, model("Both."))
+                .executor(task -> new Thread(task, "mine").start())
+                .build()
+                .query(Fakes.QUERY);
+
+        assertThat(threads).containsExactlyInAnyOrder(Thread.currentThread().getName(), "mine");
+    }
+
+    @Test
+    void query_executorThatRefuses_leavesThePartsToTheAskingThread() {
+        Response response = SubQuestionQueryEngine.builder(parts, model("Both [1]."))
+                .executor(task -> {
+                    throw new RejectedExecutionException("full");
+                })
+                .build()
+                .query(Fakes.QUERY);
+
+        assertThat(Fakes.documents(response)).containsExactly("both", "tides", "ferries");
+    }
+
+    @Test
+    void query_splitOrLastCallThatFails_isCounted() {
+        Fakes.Model failing = new Fakes.Model(prompt -> {
+            if (prompt.json() == null) {
+                throw new ModelException("fake", "Could not complete the prompt: no power.", null);
+            }
+            return SPLIT;
+        });
+
+        assertThat(engine(parts, failing).query(Fakes.QUERY).usage().modelCalls())
+                .isEqualTo(4);
+        assertThat(engine(parts, Fakes.Model.failing())
+                        .query(Fakes.QUERY)
+                        .usage()
+                        .modelCalls())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void query_questionBeyondTheWindow_isNotSplit() {
+        Fakes.Model small = new Fakes.Model(prompt -> SPLIT, new ModelLimits(100, 40));
+
+        Response response = engine(parts, small).query(Fakes.QUERY);
+
+        assertThat(response.remarks().get(0).text())
+                .isEqualTo("The question was asked whole: it does not fit into fake.");
+        assertThat(small.prompts).isEmpty();
+    }
+
+    @Test
+    void builder_wordingOfOnesOwn_isUsed() {
+        Fakes.Model model = model("Both.");
+
+        SubQuestionQueryEngine.builder(parts, model)
+                .splitter(ModelQuestionSplitter.create(
+                        model, 3, PromptTemplate.of("At most {max_questions}.", "Split {query}")))
+                .template(PromptTemplate.of("", "{answers}\n===\n{query}"))
+                .build()
+                .query(Fakes.QUERY);
+
+        assertThat(model.prompts.get(0).text()).isEqualTo("At most 3.\n\nSplit " + Fakes.QUERY.text());
+        assertThat(model.prompts.get(1).text())
+                .startsWith("1. What are tides?")
+                .endsWith("\n===\n" + Fakes.QUERY.text());
+    }
+
+    @Test
+    void explain_partsByRule_tellsEach() {
+        SubQuestionQueryEngine engine = engine(Fakes.explained(2), ExtractiveModel.create());
+
+        assertThat(engine.explain(Query.of("When does the tide turn and what do the ferries carry?"))
+                        .notes())
+                .containsExactly(
+                        "The question has 2 parts. What follows is for the first: When does the tide turn",
+                        "Another would take COMPACT: 2 model calls, 240 tokens at most: what do the ferries carry?");
+        assertThat(engine.explain(Query.of("When does the tide turn?")).notes()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.lectern.index.summary;
 import dev.lectern.document.Document;
 import dev.lectern.document.Span;
 import dev.lectern.embed.Tokenizer;
+import dev.lectern.model.Cancellation;
 import dev.lectern.model.Completion;
 import dev.lectern.model.ContextPiece;
 import dev.lectern.model.JsonFormat;
@@ -11,6 +12,7 @@ import dev.lectern.model.Message;
 import dev.lectern.model.ModelCapability;
 import dev.lectern.model.ModelException;
 import dev.lectern.model.Prompt;
+import dev.lectern.model.TokenUsage;
 import dev.lectern.retrieve.Query;
 import dev.lectern.retrieve.Retrieval;
 import dev.lectern.retrieve.Retriever;
@@ -46,8 +48,10 @@ final class ChoosingRetriever implements Retriever {
     private static final String REPLY = "Reply with one JSON object and nothing else, such as"
             + " {\"choices\": [{\"number\": 3, \"use\": 9}]}, with an empty list if no source is of use.";
 
-    /** What one choice takes in a reply, and the whole at most: a hundred choices of a call are more than anybody reads. */
+    /** What one choice takes in a reply, what stands around all, and how many a call may have: a hundred are more than anybody reads. */
     private static final int TOKENS_PER_CHOICE = 20;
+
+    private static final int TOKENS_AROUND = 20;
 
     private static final int MOST_PER_CALL = 100;
 
@@ -69,26 +73,37 @@ final class ChoosingRetriever implements Retriever {
 
     @Override
     public Retrieval retrieve(Query query) {
+        return retrieve(query, Cancellation.none());
+    }
+
+    @Override
+    public Retrieval retrieve(Query query, Cancellation cancellation) {
+        Retrieval listed = all.retrieve(new Query(query.text(), null, query.filter()), cancellation);
         long start = System.nanoTime();
-        List<ScoredNode> nodes =
-                all.retrieve(new Query(query.text(), null, query.filter())).nodes();
         List<ScoredNode> chosen = new ArrayList<>();
-        for (List<ContextPiece> batch : batches(query, nodes)) {
-            chosen.addAll(choose(query, batch));
+        TokenUsage tokens = TokenUsage.NONE;
+        List<List<ContextPiece>> batches = batches(query, listed.nodes());
+        for (List<ContextPiece> batch : batches) {
+            Completion reply = model.complete(prompt(query, batch), cancellation);
+            tokens = tokens.plus(reply.usage());
+            chosen.addAll(chosen(reply, batch));
         }
         chosen.sort(
                 Comparator.comparingDouble(ScoredNode::score).reversed()); // stable: equal ones stay in document order
         int limit = query.topK() == null ? topK : query.topK();
         return new Retrieval(
                 chosen.subList(0, Math.min(limit, chosen.size())),
-                Duration.ZERO,
+                listed.embedTime(),
+                listed.searchTime(),
+                batches.size(),
+                tokens,
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** Packs the nodes in order; those of one batch are numbered from 1. */
+    /** Packs the nodes in order, each with the room that its choice takes in the reply; those of one batch are numbered from 1. */
     private List<List<ContextPiece>> batches(Query query, List<ScoredNode> nodes) {
         Tokenizer tokenizer = model.tokenizer();
-        int room = model.limits().contextTokens() - outputTokens() - count(messages(query, ""));
+        int room = model.limits().contextTokens() - outputTokens(0) - count(messages(query, ""));
         if (room < 1) {
             throw new ModelException(
                     model.name(),
@@ -101,9 +116,10 @@ final class ChoosingRetriever implements Retriever {
         List<ContextPiece> open = new ArrayList<>();
         int left = room;
         for (ScoredNode node : nodes) {
-            ContextPiece piece = fitting(ContextPiece.whole(open.size() + 1, node.node(), 0), room);
-            int size = tokenizer.count(shown(piece)) + 1;
-            if (!open.isEmpty() && (size > left || open.size() == MOST_PER_CALL)) {
+            int choice = outputTokens(open.size() + 1) - outputTokens(open.size());
+            ContextPiece piece = fitting(ContextPiece.whole(open.size() + 1, node.node(), 0), room - TOKENS_PER_CHOICE);
+            int size = tokenizer.count(shown(piece)) + 1 + choice;
+            if (!open.isEmpty() && (size > left || open.size() == mostPerCall())) {
                 batches.add(open);
                 open = new ArrayList<>();
                 left = room;
@@ -134,10 +150,12 @@ final class ChoosingRetriever implements Retriever {
                 piece.number(), piece.node(), 0, first.shift(piece.span().start()));
     }
 
-    private List<ScoredNode> choose(Query query, List<ContextPiece> batch) {
+    private Prompt prompt(Query query, List<ContextPiece> batch) {
         String text = batch.stream().map(ChoosingRetriever::shown).collect(Collectors.joining());
-        Prompt prompt = new Prompt(messages(query, text), query.text(), batch, null, outputTokens()).asking(FORMAT);
-        Completion reply = model.complete(prompt);
+        return new Prompt(messages(query, text), query.text(), batch, null, outputTokens(batch.size())).asking(FORMAT);
+    }
+
+    private List<ScoredNode> chosen(Completion reply, List<ContextPiece> batch) {
         List<ScoredNode> chosen = new ArrayList<>();
         marks(reply).forEach((number, use) -> {
             if (number >= 1 && number <= batch.size() && use > 0) {
@@ -154,13 +172,23 @@ final class ChoosingRetriever implements Retriever {
 
     /** What use each number is; numbers that are no source are left to the caller. */
     private Map<Integer, Double> marks(Completion reply) {
-        return model.capabilities().contains(ModelCapability.SAYS_NO_ANSWER)
-                ? Choices.quoted(reply.quotes())
-                : Choices.read(reply.text(), model.name());
+        return quotes() ? Choices.quoted(reply.quotes()) : Choices.read(reply.text(), model.name());
     }
 
-    private int outputTokens() {
-        return Math.min(model.limits().outputTokens(), TOKENS_PER_CHOICE * MOST_PER_CALL);
+    private boolean quotes() {
+        return model.capabilities().contains(ModelCapability.SAYS_NO_ANSWER);
+    }
+
+    /** A reply that chooses all sources of a call must fit into what the model writes. */
+    private int mostPerCall() {
+        int fitting = (model.limits().outputTokens() - TOKENS_AROUND) / TOKENS_PER_CHOICE;
+        return quotes() ? MOST_PER_CALL : Math.max(1, Math.min(MOST_PER_CALL, fitting));
+    }
+
+    /** Returns the room for a reply that chooses all of so many sources; a model that quotes writes their words. */
+    private int outputTokens(int sources) {
+        int needed = TOKENS_AROUND + TOKENS_PER_CHOICE * (quotes() ? MOST_PER_CALL : sources);
+        return Math.min(model.limits().outputTokens(), needed);
     }
 
     private static List<Message> messages(Query query, String sources) {

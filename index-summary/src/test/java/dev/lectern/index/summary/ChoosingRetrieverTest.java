@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
+import dev.lectern.failure.CancelledException;
+import dev.lectern.model.Cancellation;
 import dev.lectern.model.ExtractiveModel;
 import dev.lectern.model.LanguageModel;
 import dev.lectern.model.ModelException;
@@ -14,8 +16,10 @@ import dev.lectern.store.Filter;
 import dev.lectern.store.InMemoryStore;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
+import dev.lectern.synthesize.Response;
 import dev.lectern.testkit.FakeLanguageModel;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +124,58 @@ class ChoosingRetrieverTest {
                     .isThrownBy(() -> retrieve(FakeLanguageModel.answering(reply), QUERY))
                     .withMessageStartingWith("Could not read which nodes fake-script chose: ");
         }
+    }
+
+    @Test
+    void retrieve_replyThatChoosesAll_fitsIntoWhatTheModelWrites() {
+        FakeLanguageModel model = FakeLanguageModel.builder(ChoosingRetrieverTest::all)
+                .limits(4_000, 110)
+                .build();
+        List<Document> many = IntStream.range(10, 60)
+                .mapToObj(i -> Document.of("d" + i, "Bread " + i + "."))
+                .toList();
+
+        assertThat(retrieve(model, QUERY.withTopK(100), many)).hasSize(50);
+    }
+
+    private static String all(Prompt prompt) {
+        return prompt.context().stream()
+                .map(piece -> "{\"number\": " + piece.number() + ", \"use\": 5}")
+                .collect(Collectors.joining(", ", "{\"choices\": [", "]}"));
+    }
+
+    @Test
+    void query_choice_isPartOfTheCost() {
+        FakeLanguageModel model =
+                FakeLanguageModel.answering("{\"choices\": [{\"number\": 2, \"use\": 9}]}", "It needs flour [1].");
+        SummaryIndex index = SummaryIndex.choosing(InMemoryStore.create(), model);
+        index.ingest(THREE);
+
+        Response response = index.queryEngine(model).query(QUERY);
+
+        assertThat(response.usage().modelCalls()).isEqualTo(2);
+        assertThat(response.usage().tokens().inputTokens())
+                .isEqualTo(model.prompts().stream()
+                        .flatMap(prompt -> prompt.messages().stream())
+                        .mapToLong(message -> model.tokenizer().count(message.text()))
+                        .sum());
+    }
+
+    @Test
+    void query_cancelledWhileTheModelChooses_callsItNoMore() {
+        Cancellation cancellation = Cancellation.create();
+        FakeLanguageModel model = FakeLanguageModel.builder(prompt -> {
+                    cancellation.cancel();
+                    return all(prompt);
+                })
+                .limits(4_000, 60)
+                .build();
+        SummaryIndex index = SummaryIndex.choosing(InMemoryStore.create(), model);
+        index.ingest(THREE);
+
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> index.queryEngine(model).query(QUERY, cancellation));
+        assertThat(model.prompts()).hasSize(1);
     }
 
     @Test
