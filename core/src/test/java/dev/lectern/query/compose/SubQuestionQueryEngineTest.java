@@ -226,11 +226,10 @@ class SubQuestionQueryEngineTest {
             return SPLIT;
         });
         Fakes.Model small = new Fakes.Model(prompt -> "Too much.", new ModelLimits(120, 40));
-        QuestionSplitter splitter = (query, cancellation) -> new QuestionSplitter.Parts(
-                List.of("What are tides?", "What are ferries?"), Usage.NONE, List.of());
-        SubQuestionQueryEngine narrow = SubQuestionQueryEngine.builder(parts, small)
-                .splitter(splitter)
-                .build();
+        QuestionSplitter splitter = (query, cancellation) ->
+                new QuestionSplitter.Parts(List.of("What are tides?", "What are ferries?"), Usage.NONE, List.of());
+        SubQuestionQueryEngine narrow =
+                SubQuestionQueryEngine.builder(parts, small).splitter(splitter).build();
         for (SubQuestionQueryEngine engine : List.of(engine(parts, silent), engine(parts, failing), narrow)) {
             Response response = engine.query(Fakes.QUERY);
 
