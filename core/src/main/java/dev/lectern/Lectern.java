@@ -121,7 +121,8 @@ public final class Lectern implements AutoCloseable {
     }
 
     private Reader reader(ReaderProvider provider) {
-        return Providers.create(provider, settings.getOrDefault(provider.name(), Settings.empty()));
+        Settings own = settings.getOrDefault(provider.name(), Settings.empty());
+        return Providers.create(provider, own.toBuilder().others(settings).build());
     }
 
     /** Answers a question from what was ingested. */

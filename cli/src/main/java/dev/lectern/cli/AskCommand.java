@@ -148,8 +148,10 @@ final class AskCommand implements Callable<Integer> {
             List<IngestReport> reports = new ArrayList<>();
             sources.forEach(source -> reports.add(lectern.ingest(source)));
             progress.takeDown();
-            reports.forEach(
-                    report -> report.failures().forEach(failure -> err.println("lectern: " + failure.reason())));
+            reports.forEach(report -> {
+                report.failures().forEach(failure -> err.println("lectern: " + failure.reason()));
+                SkipText.write(report.skips(), err);
+            });
             Conversation conversation = new Conversation(lectern.queryEngine());
             return question != null ? answer(question, conversation, reports) : answerAll(conversation, reports);
         }

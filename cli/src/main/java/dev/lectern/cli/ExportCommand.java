@@ -64,13 +64,15 @@ final class ExportCommand implements Callable<Integer> {
             for (String source : sources) {
                 ReaderProvider provider = providers.readerFor(source);
                 Settings own = settings.getOrDefault(provider.name(), Settings.empty());
-                try (Reader reader = Providers.create(provider, own)) {
+                try (Reader reader = Providers.create(
+                        provider, own.toBuilder().others(settings).build())) {
                     reader.read(provider.withoutName(source), export);
                 }
             }
             report = export.finish();
         }
         report.failures().forEach(failure -> spec.commandLine().getErr().println("lectern: " + failure));
+        SkipText.write(report.skips(), spec.commandLine().getErr());
         SentReport.writeText(report, file.toString(), spec.commandLine().getOut());
         return report.failures().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE;
     }

@@ -30,7 +30,7 @@ final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--sync",
             description = "Also removes documents of these sources that the sources no longer hold;"
-                    + " nothing is removed from a source of which something could not be read.")
+                    + " nothing is removed from a source of which something that may be there could not be read.")
     private boolean sync;
 
     @Option(names = "--json", description = "Prints the report as JSON.")
@@ -61,7 +61,10 @@ final class IngestCommand implements Callable<Integer> {
             }
             cache = lectern.embeddingCacheReport();
         }
-        reports.forEach(report -> report.failures().forEach(failure -> err.println("lectern: " + failure.reason())));
+        reports.forEach(report -> {
+            report.failures().forEach(failure -> err.println("lectern: " + failure.reason()));
+            SkipText.write(report.skips(), err);
+        });
         if (json) {
             IngestJson.write(reports, cache, out);
         } else {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lectern.embed.cache.CacheReport;
 import dev.lectern.ingest.DocumentOutcome;
 import dev.lectern.ingest.IngestReport;
+import dev.lectern.reader.ReadSkip;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ final class IngestJson {
         json.writeNumberField("nodes", sum(reports, IngestReport::nodes));
         json.writeNumberField(
                 "elapsed_ms", sum(reports, report -> report.elapsed().toMillis()));
-        writeFailures(reports, json);
+        writeUnread(reports, json);
     }
 
     private static void writeCache(CacheReport report, JsonGenerator json) throws IOException {
@@ -61,13 +62,23 @@ final class IngestJson {
         json.writeEndObject();
     }
 
-    static void writeFailures(List<IngestReport> reports, JsonGenerator json) throws IOException {
+    static void writeUnread(List<IngestReport> reports, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("failures");
         for (IngestReport report : reports) {
             for (DocumentOutcome failure : report.failures()) {
                 json.writeStartObject();
                 json.writeStringField("source", failure.subject());
                 json.writeStringField("reason", failure.reason());
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("skips");
+        for (IngestReport report : reports) {
+            for (ReadSkip skip : report.skips()) {
+                json.writeStartObject();
+                json.writeStringField("source", skip.source());
+                json.writeStringField("reason", skip.reason());
                 json.writeEndObject();
             }
         }

@@ -4,6 +4,8 @@ import dev.lectern.document.Document;
 import dev.lectern.document.Section;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadFailure;
+import dev.lectern.reader.ReadSkip;
+import dev.lectern.reader.Reader;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.ReaderProvider;
 import dev.lectern.spi.Settings;
@@ -44,8 +46,12 @@ final class ReadCommand implements Callable<Integer> {
         reading.beginLogging();
         Providers providers = Providers.discovered();
         ReaderProvider provider = providers.readerFor(source);
-        Settings settings = reading.readerSettings(false).getOrDefault(provider.name(), Settings.empty());
-        Providers.create(provider, settings).read(provider.withoutName(source), new Printing());
+        Map<String, Settings> settings = reading.readerSettings(false);
+        Settings own = settings.getOrDefault(provider.name(), Settings.empty());
+        try (Reader reader =
+                Providers.create(provider, own.toBuilder().others(settings).build())) {
+            reader.read(provider.withoutName(source), new Printing());
+        }
         if (failures == 0) {
             return ExitCode.DONE;
         }
@@ -81,6 +87,11 @@ final class ReadCommand implements Callable<Integer> {
         public void failure(ReadFailure failure) {
             failures++;
             spec.commandLine().getErr().println("lectern: " + failure);
+        }
+
+        @Override
+        public void skipped(ReadSkip skip) {
+            spec.commandLine().getErr().println("lectern: left out " + skip);
         }
     }
 }

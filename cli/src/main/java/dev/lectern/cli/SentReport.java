@@ -58,7 +58,7 @@ final class SentReport {
             json.writeStartObject();
             json.writeNumberField(
                     "sent", reports.stream().mapToLong(SentReport::sent).sum());
-            IngestJson.writeFailures(reports, json);
+            IngestJson.writeUnread(reports, json);
             writeCounts("left_out", report.leftOut(), json);
             writeCounts("rewritten", report.rewritten(), json);
             json.writeNumberField("sections_left_out", report.sections());

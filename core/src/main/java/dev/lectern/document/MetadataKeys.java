@@ -18,6 +18,9 @@ public final class MetadataKeys {
     /** The address of the document. Text. */
     public static final String URL = "url";
 
+    /** The address that was asked for, where it led to a document of another one. Text. */
+    public static final String REQUESTED_URL = "requested_url";
+
     /** When the content was created or published. Instant. */
     public static final String CREATED_AT = "created_at";
 

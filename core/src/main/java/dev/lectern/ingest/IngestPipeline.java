@@ -85,7 +85,7 @@ public final class IngestPipeline {
      * Reads a source, stores what it holds, and removes the stored documents that it no longer holds.
      *
      * <p>Removed is only after the source was read to its end, and not when an item could not be read, since that item may be one of
-     * them. Memory grows with the number of documents by their ids.
+     * them; an item that is known to be gone does not hinder it. What a rule left out unread stays. Memory grows with the number of documents by their ids.
      *
      * @param isOfSource tells whether a stored document came from the source that is read; those of others stay
      * @throws UnsupportedOperationException if the store cannot list what it holds

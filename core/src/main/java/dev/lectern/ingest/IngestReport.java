@@ -1,5 +1,6 @@
 package dev.lectern.ingest;
 
+import dev.lectern.reader.ReadSkip;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param removed documents removed since their source vanished
  * @param nodes nodes embedded and stored
  * @param failures what failed, in reading order, each with its cause
+ * @param skips what rules of the reader left out, in reading order
  * @param elapsed from start to end
  */
 public record IngestReport(
@@ -21,17 +23,20 @@ public record IngestReport(
         long removed,
         long nodes,
         List<DocumentOutcome> failures,
+        List<ReadSkip> skips,
         Duration elapsed) {
 
-    /** Makes a report; the list is copied. */
+    /** Makes a report; the lists are copied. */
     public IngestReport {
         failures = List.copyOf(failures);
+        skips = List.copyOf(skips);
     }
 
     /** Returns the counts in one line, for people. */
     @Override
     public String toString() {
         return "added " + added + ", updated " + updated + ", unchanged " + unchanged + ", removed " + removed
-                + ", failed " + failures.size() + " (" + nodes + " nodes in " + elapsed.toMillis() + " ms)";
+                + ", failed " + failures.size() + (skips.isEmpty() ? "" : ", skipped " + skips.size()) + " (" + nodes
+                + " nodes in " + elapsed.toMillis() + " ms)";
     }
 }

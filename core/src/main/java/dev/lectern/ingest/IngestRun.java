@@ -10,6 +10,7 @@ import dev.lectern.failure.LecternException;
 import dev.lectern.ingest.DocumentOutcome.Kind;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadFailure;
+import dev.lectern.reader.ReadSkip;
 import dev.lectern.store.DocumentNodes;
 import dev.lectern.store.Store;
 import java.util.List;
@@ -90,8 +91,15 @@ final class IngestRun implements AutoCloseable {
             public void failure(ReadFailure failure) {
                 writer.requireRunning();
                 tally.read();
-                itemsUnread = true;
+                itemsUnread |= !failure.isGone();
                 queue(Pending.done(outcome(failure.source(), Kind.FAILED, failure.toException())));
+            }
+
+            @Override
+            public void skipped(ReadSkip skip) {
+                writer.requireRunning();
+                tally.skipped(skip);
+                removal.skipped(skip);
             }
 
             @Override

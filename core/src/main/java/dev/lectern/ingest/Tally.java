@@ -1,6 +1,7 @@
 package dev.lectern.ingest;
 
 import dev.lectern.ingest.DocumentOutcome.Kind;
+import dev.lectern.reader.ReadSkip;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ final class Tally {
     private final long start = System.nanoTime();
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private final List<DocumentOutcome> failures = new ArrayList<>();
+    private final List<ReadSkip> skips = new ArrayList<>();
     private long read;
     private long split;
     private long embedded;
@@ -26,6 +28,10 @@ final class Tally {
     synchronized void read() {
         read++;
         progress();
+    }
+
+    synchronized void skipped(ReadSkip skip) {
+        skips.add(skip);
     }
 
     synchronized void split(int nodes) {
@@ -56,6 +62,7 @@ final class Tally {
                 count(Kind.REMOVED),
                 stored,
                 failures,
+                skips,
                 elapsed());
     }
 

@@ -16,6 +16,9 @@ public interface DocumentSink {
     /** Takes an item that could not be read. */
     void failure(ReadFailure failure);
 
+    /** Takes an item that is there, but that a rule left out; passed over unless overridden. */
+    default void skipped(ReadSkip skip) {}
+
     /** Tells a reader that nobody wants more; it stops soon and returns normally. False unless overridden. */
     default boolean isCancelled() {
         return false;

@@ -30,4 +30,9 @@ public class ReadException extends LecternException {
     public ReadException(String subject, String message, @Nullable Throwable cause, boolean retryable) {
         super("read", subject, message, cause, retryable);
     }
+
+    /** Tells whether it is known that there is no such thing (any more), so that what is stored of it may go; false unless overridden. */
+    public boolean isGone() {
+        return false;
+    }
 }

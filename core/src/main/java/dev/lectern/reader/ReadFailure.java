@@ -21,6 +21,11 @@ public record ReadFailure(
         Objects.requireNonNull(reason, "reason");
     }
 
+    /** Tells whether it is known that there is no such item (any more), so that what is stored of it may go. */
+    public boolean isGone() {
+        return cause instanceof ReadException known && known.isGone();
+    }
+
     /** Returns this failure as an exception: {@code Could not read <source>: <reason>}. */
     public ReadException toException() {
         return new ReadException(source, "Could not read " + source + ": " + reason, cause);

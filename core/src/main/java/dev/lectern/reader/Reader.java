@@ -9,7 +9,8 @@ import java.util.List;
  * Turns a source into documents.
  *
  * <p>A reader pushes each item into a sink as soon as it has it: it may be lazy, parallel inside, or endless, and a slow sink holds
- * it back. No item is lost in silence: each one ends as a document or as a failure that names its source and cause.
+ * it back. No item is lost in silence: each one ends as a document, as a failure that names its source and cause, or as a skip that names the
+ * rule.
  *
  * <p>Thread-safety: one reader may be used by several threads, each with a sink of its own.
  *
@@ -48,6 +49,7 @@ public interface Reader extends AutoCloseable {
     default ReadResult load(String source, FailurePolicy policy) {
         List<Document> documents = new ArrayList<>();
         List<ReadFailure> failures = new ArrayList<>();
+        List<ReadSkip> skips = new ArrayList<>();
         read(source, new DocumentSink() {
             @Override
             public void document(Document document) {
@@ -61,8 +63,13 @@ public interface Reader extends AutoCloseable {
                 }
                 failures.add(failure);
             }
+
+            @Override
+            public void skipped(ReadSkip skip) {
+                skips.add(skip);
+            }
         });
-        return new ReadResult(documents, failures);
+        return new ReadResult(documents, failures, skips);
     }
 
     /** Closes what this reader opened, such as connections; may be called twice. Nothing to do unless overridden. */

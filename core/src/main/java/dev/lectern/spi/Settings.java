@@ -19,14 +19,16 @@ import java.util.Optional;
  */
 public final class Settings {
 
-    private static final Settings EMPTY = new Settings(Map.of(), Map.of());
+    private static final Settings EMPTY = new Settings(Map.of(), Map.of(), Map.of());
 
     private final Map<String, String> texts;
     private final Map<Class<?>, Object> parts;
+    private final Map<String, Settings> others;
 
-    private Settings(Map<String, String> texts, Map<Class<?>, Object> parts) {
+    private Settings(Map<String, String> texts, Map<Class<?>, Object> parts, Map<String, Settings> others) {
         this.texts = texts;
         this.parts = parts;
+        this.others = others;
     }
 
     /** Returns settings without option or part. */
@@ -51,6 +53,7 @@ public final class Settings {
         Builder builder = new Builder();
         builder.texts.putAll(texts);
         builder.parts.putAll(parts);
+        builder.others.putAll(others);
         return builder;
     }
 
@@ -72,6 +75,11 @@ public final class Settings {
     /** Tells whether an option was set. */
     public boolean has(Option<?> option) {
         return texts.containsKey(option.name());
+    }
+
+    /** Returns what another provider is set to, for one that makes use of it; empty unless given. */
+    public Settings forProvider(String name) {
+        return others.getOrDefault(name, EMPTY);
     }
 
     /** Returns the part of a type, if one was given. */
@@ -117,6 +125,7 @@ public final class Settings {
 
         private final Map<String, String> texts = new LinkedHashMap<>();
         private final Map<Class<?>, Object> parts = new HashMap<>();
+        private final Map<String, Settings> others = new HashMap<>();
 
         private Builder() {}
 
@@ -146,9 +155,15 @@ public final class Settings {
             return this;
         }
 
+        /** Adds what other providers are set to, by their names, for a provider that makes use of one of them. */
+        public Builder others(Map<String, Settings> settings) {
+            others.putAll(settings);
+            return this;
+        }
+
         /** Returns the settings. */
         public Settings build() {
-            return new Settings(Map.copyOf(texts), Map.copyOf(parts));
+            return new Settings(Map.copyOf(texts), Map.copyOf(parts), Map.copyOf(others));
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.document.Document;
+import dev.lectern.document.Metadata;
+import dev.lectern.document.MetadataKeys;
 import dev.lectern.embed.EmbedException;
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.failure.FailurePolicy;
@@ -13,6 +15,8 @@ import dev.lectern.failure.LecternException;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadException;
 import dev.lectern.reader.ReadFailure;
+import dev.lectern.reader.ReadSkip;
+import dev.lectern.reader.ReadSkip.Unread;
 import dev.lectern.reader.Reader;
 import dev.lectern.split.SentenceSplitter;
 import dev.lectern.split.SplitException;
@@ -331,6 +335,79 @@ class IngestPipelineTest {
 
         assertThat(report.removed()).isZero();
         assertThat(ids(store)).containsExactly("a", "mine-1", "z");
+    }
+
+    @Test
+    void sync_itemKnownToBeGone_doesNotHinderTheRest() {
+        Store store = InMemoryStore.create();
+        pipeline(store, new WatchedModel()).run(List.of(doc("gone", "Tide."), doc("vanished", "Wall.")));
+
+        IngestReport report = IngestPipeline.builder(store, SPLITTER, new WatchedModel())
+                .failurePolicy(FailurePolicy.COLLECT)
+                .build()
+                .sync((source, sink) -> sink.failure(gone("gone")), "shelf", document -> true);
+
+        assertThat(report.removed()).isEqualTo(2);
+        assertThat(report.failures()).extracting(DocumentOutcome::subject).containsExactly("gone");
+    }
+
+    private static ReadFailure gone(String source) {
+        return new ReadFailure(source, "it is gone", new ReadException(source, "it is gone", null) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean isGone() {
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void sync_whatARuleLeftOut_staysByAnyOfItsNames() {
+        Store store = InMemoryStore.create();
+        Metadata found = Metadata.builder()
+                .set(MetadataKeys.URL, "u")
+                .set(MetadataKeys.REQUESTED_URL, "r")
+                .build();
+        pipeline(store, new WatchedModel())
+                .run(List.of(
+                        doc("a", "Tide."),
+                        doc("b", "Wall."),
+                        Document.of("c", "Sand.", found),
+                        Document.of("d", "Kelp.", found)));
+
+        IngestReport report = sync(
+                store,
+                new ReadSkip("a", "a rule", Unread.ITEM),
+                new ReadSkip("b", "a rule", Unread.NOTHING),
+                new ReadSkip("r", "a rule", Unread.ITEM));
+
+        assertThat(ids(store)).containsExactly("a", "c", "d");
+        assertThat(report.removed()).isEqualTo(1);
+        assertThat(report.skips()).extracting(ReadSkip::source).containsExactly("a", "b", "r");
+        assertThat(report.toString()).contains("failed 0, skipped 3 (");
+    }
+
+    @Test
+    void sync_storedItemLeftOutWithWhatItLeadsTo_removesNothing() {
+        Store store = InMemoryStore.create();
+        pipeline(store, new WatchedModel())
+                .run(List.of(doc("a", "Tide."), doc("behind-b", "Wall."), doc("b", "Sand.")));
+
+        sync(store, new ReadSkip("never-stored", "a rule", Unread.ITEM_AND_BEYOND));
+        assertThat(ids(store)).isEmpty();
+
+        pipeline(store, new WatchedModel())
+                .run(List.of(doc("a", "Tide."), doc("behind-b", "Wall."), doc("b", "Sand.")));
+        IngestReport report = sync(store, new ReadSkip("b", "a rule", Unread.ITEM_AND_BEYOND));
+
+        assertThat(report.removed()).isZero();
+        assertThat(ids(store)).containsExactly("a", "b", "behind-b");
+    }
+
+    private IngestReport sync(Store store, ReadSkip... skips) {
+        return pipeline(store, new WatchedModel())
+                .sync((source, sink) -> List.of(skips).forEach(sink::skipped), "shelf", document -> true);
     }
 
     @Test

@@ -47,7 +47,8 @@ final class PdfBlankPages {
         for (int i = 0; i < texts.size(); i++) {
             if (!texts.get(i).isEmpty()) {
                 continue;
-            } else if (hasImage(pages.get(i).getResources(), 0)) {
+            }
+            if (hasImage(pages.get(i).getResources(), 0)) {
                 blank.images.add(i + 1);
             } else if (isContentLost(pages.get(i))) {
                 blank.lost.add(i + 1);

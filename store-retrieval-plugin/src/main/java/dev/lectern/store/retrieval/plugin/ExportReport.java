@@ -1,6 +1,7 @@
 package dev.lectern.store.retrieval.plugin;
 
 import dev.lectern.reader.ReadFailure;
+import dev.lectern.reader.ReadSkip;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param documents how many documents were written
  * @param failures what was not written, in order: failures of the reader, and documents that no JSON in UTF-8 can hold
+ * @param skips what rules of the reader left out, in reading order
  * @param leftOut metadata keys that were not written, with the number of documents that had them; also {@code id} where the format
  *     holds none
  * @param rewritten metadata keys whose value was written in another form, with the number of documents
@@ -20,13 +22,15 @@ import java.util.TreeMap;
 public record ExportReport(
         long documents,
         List<ReadFailure> failures,
+        List<ReadSkip> skips,
         Map<String, Long> leftOut,
         Map<String, Long> rewritten,
         long sections) {
 
-    /** Makes a report; the list and the maps are copied. */
+    /** Makes a report; lists and maps are copied. */
     public ExportReport {
         failures = List.copyOf(failures);
+        skips = List.copyOf(skips);
         leftOut = Map.copyOf(leftOut);
         rewritten = Map.copyOf(rewritten);
     }

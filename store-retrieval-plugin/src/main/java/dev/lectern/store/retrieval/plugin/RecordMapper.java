@@ -87,7 +87,7 @@ final class RecordMapper {
 
     /** Returns what was counted so far, as the report of so many documents, none of which failed. */
     ExportReport report(long documents) {
-        return new ExportReport(documents, List.of(), leftOut, rewritten, sections);
+        return new ExportReport(documents, List.of(), List.of(), leftOut, rewritten, sections);
     }
 
     Map<String, Long> leftOut() {

@@ -4,6 +4,7 @@ import dev.lectern.document.Document;
 import dev.lectern.failure.FailurePolicy;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadFailure;
+import dev.lectern.reader.ReadSkip;
 import dev.lectern.store.StoreException;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -46,6 +47,7 @@ public final class RetrievalPluginExport implements DocumentSink, Closeable {
     private final ExportWriter writer;
     private final @Nullable PartFile file;
     private final List<ReadFailure> failures = new ArrayList<>();
+    private final List<ReadSkip> skips = new ArrayList<>();
     private long documents;
     private boolean closed;
 
@@ -143,6 +145,12 @@ public final class RetrievalPluginExport implements DocumentSink, Closeable {
         failures.add(failure);
     }
 
+    @Override
+    public void skipped(ReadSkip skip) {
+        requireOpen();
+        skips.add(skip);
+    }
+
     /**
      * Completes the output and closes this export.
      *
@@ -162,7 +170,7 @@ public final class RetrievalPluginExport implements DocumentSink, Closeable {
         } catch (IOException e) {
             throw abandoned(e);
         }
-        return new ExportReport(documents, failures, mapper.leftOut(), mapper.rewritten(), mapper.sections());
+        return new ExportReport(documents, failures, skips, mapper.leftOut(), mapper.rewritten(), mapper.sections());
     }
 
     /** Gives up an export that is not finished: a file is not made, a stream is left incomplete; else does nothing. */

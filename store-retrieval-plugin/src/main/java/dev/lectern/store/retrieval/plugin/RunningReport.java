@@ -20,6 +20,6 @@ final class RunningReport {
     }
 
     synchronized ExportReport soFar() {
-        return new ExportReport(documents, List.of(), leftOut, rewritten, sections);
+        return new ExportReport(documents, List.of(), List.of(), leftOut, rewritten, sections);
     }
 }

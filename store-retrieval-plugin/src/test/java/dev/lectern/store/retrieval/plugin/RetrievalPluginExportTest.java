@@ -115,7 +115,7 @@ class RetrievalPluginExportTest {
 
     @Test
     void report_ofOneDocument_countsOne() {
-        ExportReport report = new ExportReport(1, List.of(), Map.of(), Map.of(), 0);
+        ExportReport report = new ExportReport(1, List.of(), List.of(), Map.of(), Map.of(), 0);
 
         assertThat(report)
                 .hasToString("1 document written, 0 failed; left out: {}, rewritten: {}, sections left out: 0");
