@@ -27,6 +27,9 @@ final class BlockText {
     private static final Set<String> LINES = Set.of("li", "tr", "dt", "dd");
     private static final Set<String> LISTS = Set.of("ul", "ol", "menu", "dir");
 
+    /** Deeper lists would write more blanks than text. */
+    private static final int MAX_INDENTS = 20;
+
     private final StringBuilder out = new StringBuilder();
     private final HeadingPath headings = new HeadingPath();
     private final Deque<int[]> lists = new ArrayDeque<>();
@@ -167,7 +170,7 @@ final class BlockText {
 
     private String marker() {
         int[] list = lists.peekLast();
-        String indent = "  ".repeat(Math.max(0, lists.size() - 1));
+        String indent = "  ".repeat(Math.min(MAX_INDENTS, Math.max(0, lists.size() - 1)));
         return indent + (list == null || list[0] < 0 ? "- " : list[0]++ + ". ");
     }
 

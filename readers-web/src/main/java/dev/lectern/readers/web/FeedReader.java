@@ -12,8 +12,10 @@ import dev.lectern.readers.web.http.WebException;
 import dev.lectern.readers.web.http.WebRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
@@ -27,7 +29,8 @@ import org.jsoup.nodes.Element;
  * }</pre>
  *
  * <p>The source is the address of a feed, or of a page that names one in its head. Each entry becomes a document or a failure, in the order
- * of the feed. Its id is the address that it leads to, else what the feed knows it by, after the feed's address and a {@code #}. Metadata:
+ * of the feed. Its id is the address that it leads to, followed by a {@code #} and what the feed knows it by if several entries lead there;
+ * else the feed's address and what the feed knows it by. Metadata:
  * source ({@code web}), source_id, url, media_type, title, author, created_at, language, and the source under the key {@code feed}. Of
  * an article they come from the page, and from the entry where the page says nothing.
  *
@@ -84,14 +87,17 @@ public final class FeedReader implements Reader {
             return;
         }
         WebAnswer answer = answer(source);
-        Feed feed = feed(source, answer);
+        Feed feed = pages.limited(source, () -> feed(source, answer));
+        Map<String, Integer> uses = new HashMap<>();
+        feed.entries().forEach(entry -> uses.merge(linkOf(answer.uri(), entry), 1, Integer::sum));
         Iterator<FeedEntry> entries = feed.entries().iterator();
         PageCollector collector =
                 new PageCollector(sink, KEY, source.strip(), options.listener, () -> entries.hasNext() ? 1 : 0);
         new PageTasks(source, pages.client().options().concurrency(), options.order, sink::isCancelled)
                 .run(
                         () -> entries.hasNext() ? entries.next() : null,
-                        entry -> outcome(answer.uri(), feed, entry),
+                        entry -> outcome(
+                                answer.uri(), feed, entry, uses.getOrDefault(linkOf(answer.uri(), entry), 1) > 1),
                         collector::take);
     }
 
@@ -105,7 +111,7 @@ public final class FeedReader implements Reader {
             throw WebException.lasting(
                     source, "the page names no feed in its head. Give the address of the feed itself.", null);
         }
-        return get(source, link.absUrl("href"));
+        return get(source, PageParser.target(link, "href"));
     }
 
     private WebAnswer get(String source, String address) {
@@ -125,18 +131,28 @@ public final class FeedReader implements Reader {
         }
     }
 
-    private PageOutcome outcome(URI base, Feed feed, FeedEntry entry) {
+    /** Returns where an entry leads to; empty if nowhere. */
+    private static String linkOf(URI base, FeedEntry entry) {
+        return link(base, entry.link())
+                .or(() -> link(base, entry.key()))
+                .map(URI::toString)
+                .orElse("");
+    }
+
+    /** An entry that shares its link with others is known by its key as well. */
+    private PageOutcome outcome(URI base, Feed feed, FeedEntry entry, boolean shared) {
         Optional<URI> link = link(base, entry.link()).or(() -> link(base, entry.key()));
-        String name =
-                link.map(URI::toString).orElse(base + "#" + (entry.key().isEmpty() ? entry.title() : entry.key()));
+        String key = "#" + (entry.key().isEmpty() ? entry.title() : entry.key());
+        String name = link.map(uri -> shared && options.content == FeedContent.ENTRY ? uri + key : uri.toString())
+                .orElse(base + key);
         if (options.content == FeedContent.ARTICLE && link.isPresent()) {
             return filledUp(pages.read(WebRequest.of(name)), feed, entry);
         }
         if (!entry.hasText()) {
             return failed(name, "the entry has no text. Read its article instead (content ARTICLE, option content).");
         }
-        return new PageOutcome(
-                name, link.orElse(base), List.of(document(name, base, feed, entry)), null, List.of(), false);
+        Document document = document(name, link.map(URI::toString).orElse(name), base, feed, entry);
+        return PageOutcome.read(name, link.orElse(base), document, PageLinks.NONE, false);
     }
 
     private static PageOutcome failed(String name, String reason) {
@@ -154,11 +170,11 @@ public final class FeedReader implements Reader {
         }
     }
 
-    private Document document(String id, URI base, Feed feed, FeedEntry entry) {
+    private Document document(String id, String url, URI base, Feed feed, FeedEntry entry) {
         Metadata known = Metadata.builder()
                 .set(MetadataKeys.SOURCE, "web")
                 .set(MetadataKeys.SOURCE_ID, id)
-                .set(MetadataKeys.URL, id)
+                .set(MetadataKeys.URL, url)
                 .set(MetadataKeys.MEDIA_TYPE, entry.html() ? "text/html" : "text/plain")
                 .build();
         Metadata metadata = plus(known, feed, entry);
@@ -172,7 +188,7 @@ public final class FeedReader implements Reader {
         List<Document> documents = page.documents().stream()
                 .map(document -> document.withMetadata(plus(document.metadata(), feed, entry)))
                 .toList();
-        return new PageOutcome(page.source(), page.uri(), documents, page.failure(), page.links(), page.noindex());
+        return page.withDocuments(documents);
     }
 
     /** Adds what the feed says where nothing is said yet. */

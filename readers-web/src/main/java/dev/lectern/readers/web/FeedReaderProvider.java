@@ -50,6 +50,8 @@ public final class FeedReaderProvider implements ReaderProvider {
                 .mode(settings.get(MODE))
                 .order(settings.get(ORDER))
                 .content(settings.get(CONTENT))
+                .parseTimeout(settings.get(FetchOptions.PARSE_TIMEOUT))
+                .files(settings.forProvider("file"))
                 .http(http -> FetchOptions.apply(settings, http));
         return builder.build();
     }

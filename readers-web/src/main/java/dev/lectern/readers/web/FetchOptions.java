@@ -40,6 +40,12 @@ final class FetchOptions {
     private static final Option<String> PROXY = Option.text("proxy", "", "a proxy as host:port");
     private static final Option<String> CACHE =
             Option.text("cache", "", "a folder for answers, so that only what changed is fetched again");
+    private static final Option<Integer> CACHE_MAX_MIB = Option.number(
+            "cache-max-mib",
+            WebClientOptions.CACHE_MAX_MIB,
+            "how much the cache may hold; the longest unused goes first");
+    static final Option<Duration> PARSE_TIMEOUT = Option.duration(
+            "parse-timeout", ReaderBuilder.PARSE_TIMEOUT, "how long it may take to find the text of a page");
     private static final Option<Boolean> ALLOW_PRIVATE_ADDRESSES = Option.bool(
             "allow-private-addresses", false, "whether addresses of this machine and its network may be read");
     private static final Option<String> ALLOWED_ADDRESSES = Option.text(
@@ -64,6 +70,8 @@ final class FetchOptions {
             COOKIES,
             PROXY,
             CACHE,
+            CACHE_MAX_MIB,
+            PARSE_TIMEOUT,
             ALLOW_PRIVATE_ADDRESSES,
             ALLOWED_ADDRESSES);
 
@@ -84,6 +92,7 @@ final class FetchOptions {
                 .userAgent(settings.get(USER_AGENT))
                 .cookies(settings.get(COOKIES))
                 .proxy(settings.get(PROXY))
+                .cacheMaxMib(settings.get(CACHE_MAX_MIB))
                 .allowPrivateAddresses(settings.get(ALLOW_PRIVATE_ADDRESSES))
                 .allowedAddresses(list(settings.get(ALLOWED_ADDRESSES), ","));
         list(settings.get(HEADERS), "\\|").forEach(header -> header(http, header));

@@ -5,6 +5,7 @@ import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
 import dev.lectern.failure.FailurePolicy;
 import dev.lectern.reader.ReadException;
+import dev.lectern.reader.ReadFailure;
 import dev.lectern.reader.ReadResult;
 import dev.lectern.reader.Reader;
 import dev.lectern.readers.web.http.WebAnswer;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for concurrent use.
  */
-final class FileParts {
+final class FileParts implements AutoCloseable {
 
     private static final Pattern FILE_NAME = Pattern.compile("(?i)filename\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;]+))");
 
@@ -58,12 +59,24 @@ final class FileParts {
         this.files = files;
     }
 
-    /** Looks for a reader of files by its name. */
-    static FileParts of(Providers providers) {
+    /**
+     * What a file holds.
+     *
+     * @param documents each known by the address of the file, followed by its place in there if there are several parts
+     * @param failures parts that are no documents
+     */
+    record Parts(List<Document> documents, List<ReadFailure> failures) {}
+
+    /**
+     * Looks for a reader of files by its name.
+     *
+     * @param settings its options
+     */
+    static FileParts of(Providers providers, Settings settings) {
         return new FileParts(providers.all(ReaderProvider.class).stream()
                 .filter(provider -> provider.name().equals("file"))
                 .findFirst()
-                .map(provider -> Providers.create(provider, Settings.empty()))
+                .map(provider -> Providers.create(provider, settings))
                 .orElse(null));
     }
 
@@ -74,10 +87,10 @@ final class FileParts {
     /**
      * Reads an answer as a file.
      *
-     * @return one document, or several of a file that holds several; each known by the address
+     * @return one document or more
      * @throws WebException if the file cannot be read, or there is no reader of files
      */
-    List<Document> read(String source, WebAnswer answer, String mediaType) {
+    Parts read(String source, WebAnswer answer, String mediaType) {
         if (files == null) {
             throw WebException.lasting(
                     source,
@@ -90,7 +103,7 @@ final class FileParts {
             Path file = folder.resolve(nameOf(answer, mediaType));
             try {
                 Files.write(file, answer.body());
-                return documents(source, answer, mediaType, files.load(file.toString(), FailurePolicy.COLLECT), file);
+                return parts(source, answer, mediaType, files.load(file.toString(), FailurePolicy.COLLECT), file);
             } finally {
                 Files.deleteIfExists(file);
                 Files.deleteIfExists(folder);
@@ -105,31 +118,38 @@ final class FileParts {
         }
     }
 
-    private static List<Document> documents(
-            String source, WebAnswer answer, String mediaType, ReadResult read, Path file) {
-        if (!read.failures().isEmpty()) {
-            throw WebException.lasting(
-                    source,
-                    read.failures().get(0).reason(),
-                    read.failures().get(0).cause());
+    private static Parts parts(String source, WebAnswer answer, String mediaType, ReadResult read, Path file) {
+        String address = answer.uri().toString();
+        List<ReadFailure> failures = new ArrayList<>();
+        for (ReadFailure failure : read.failures()) {
+            String reason = failure.reason().replace(file.toString(), address);
+            failures.add(new ReadFailure(address + placeOf(file, failure.source()), reason, failure.cause()));
         }
         List<Document> documents = new ArrayList<>();
         for (Document part : read.documents()) {
+            boolean several = read.documents().size() + failures.size() > 1;
+            String id = several ? address + placeOf(file, part.id()) : address;
             if (part.text().isBlank()) {
-                throw WebException.lasting(source, "the file has no text (" + mediaType + ").", null);
+                failures.add(new ReadFailure(id, "it has no text (" + mediaType + ").", null));
+            } else {
+                documents.add(Document.of(id, part.text(), metadata(part.metadata(), address), part.sections()));
             }
-            String address = answer.uri().toString();
-            String id = read.documents().size() == 1 ? address : address + "#" + placeIn(file, part.id());
-            documents.add(Document.of(id, part.text(), metadata(part.metadata(), address), part.sections()));
         }
-        return documents;
+        if (documents.isEmpty() && failures.size() < 2) {
+            throw failures.isEmpty()
+                    ? WebException.lasting(source, "the reader of files takes nothing from it; see its options.", null)
+                    : WebException.lasting(
+                            source, failures.get(0).reason(), failures.get(0).cause());
+        }
+        return new Parts(documents, failures);
     }
 
-    /** Returns what the id of a part says beyond the file it is in. */
-    private static String placeIn(Path file, String id) {
+    /** Returns what the id of a part says beyond the file it is in, after a #; empty if it says nothing. */
+    private static String placeOf(Path file, String id) {
         String name = Objects.toString(file.getFileName());
         int start = id.indexOf(name);
-        return start < 0 ? id : id.substring(start + name.length());
+        String place = start < 0 ? id : id.substring(start + name.length());
+        return place.isEmpty() ? "" : "#" + place;
     }
 
     /** Says that the file came from the web; its place on this disk, and when it was written there, mean nothing. */
@@ -157,5 +177,12 @@ final class FileParts {
         boolean known = ending == null || name.toLowerCase(Locale.ROOT).endsWith("." + ending);
         String base = name.isEmpty() || name.matches("\\.+") ? "page" : name;
         return known ? base : base + "." + ending;
+    }
+
+    @Override
+    public void close() {
+        if (files != null) {
+            files.close();
+        }
     }
 }

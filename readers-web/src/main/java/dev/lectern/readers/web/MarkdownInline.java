@@ -74,7 +74,7 @@ final class MarkdownInline {
 
     private void link(Element element) {
         String text = of(element.childNodes());
-        String target = element.absUrl("href");
+        String target = PageParser.target(element, "href");
         boolean leads =
                 WebAddress.accepts(target) || target.toLowerCase(Locale.ROOT).startsWith("mailto:");
         put(text.isEmpty() || !leads ? text : "[" + text + "](" + address(target) + ")");
@@ -82,7 +82,7 @@ final class MarkdownInline {
 
     private void image(Element element) {
         String text = element.attr("alt").replaceAll("\\s+", " ").strip();
-        String target = element.absUrl("src");
+        String target = PageParser.target(element, "src");
         if (!text.isEmpty()) {
             put(WebAddress.accepts(target) ? "![" + escaped(text) + "](" + address(target) + ")" : escaped(text));
         }
@@ -101,12 +101,20 @@ final class MarkdownInline {
         if (text.isEmpty()) {
             return "";
         }
-        String fence = "`";
-        while (text.contains(fence)) {
-            fence += "`";
-        }
+        String fence = fence(text, 1);
         String pad = text.startsWith("`") || text.endsWith("`") ? " " : "";
         return fence + pad + text + pad + fence;
+    }
+
+    /** Returns a backtick more than the text holds in a row, and at least so many. */
+    static String fence(String text, int least) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return "`".repeat(Math.max(least, longest + 1));
     }
 
     private void put(String text) {

@@ -25,8 +25,22 @@ final class MarkdownText {
     /** What at the start of a line would make it a heading, a quote, a list or a rule. */
     private static final Pattern LINE_START = Pattern.compile("^(?:([#>+=-])|(\\d{1,9})([.)])(?=\\s|$))");
 
+    private static final int MAX_FILLED_COLUMNS = 50;
+
+    /** Deeper quotes and lists are not marked any more: each level would write a mark on each line. */
+    private static final int MAX_LEVELS = 20;
+
+    private final int levels;
     private final StringBuilder out = new StringBuilder();
     private final HeadingPath headings = new HeadingPath();
+
+    MarkdownText() {
+        this(0);
+    }
+
+    private MarkdownText(int levels) {
+        this.levels = levels;
+    }
 
     /** Writes an element below what was written before. */
     void write(Element element) {
@@ -92,6 +106,10 @@ final class MarkdownText {
 
     private void block(Element element) {
         String tag = element.normalName();
+        if (levels >= MAX_LEVELS && (isList(tag) || tag.equals("blockquote"))) {
+            children(element);
+            return;
+        }
         switch (tag) {
             case "h1", "h2", "h3", "h4", "h5", "h6" -> heading(element, tag.charAt(1) - '0');
             case "ul", "ol", "menu", "dir" -> list(element);
@@ -105,6 +123,10 @@ final class MarkdownText {
             }
             default -> children(element);
         }
+    }
+
+    private static boolean isList(String tag) {
+        return tag.equals("ul") || tag.equals("ol") || tag.equals("menu") || tag.equals("dir");
     }
 
     private void heading(Element element, int level) {
@@ -155,8 +177,8 @@ final class MarkdownText {
     }
 
     /** Writes the inside of an element on its own. */
-    private static String inner(Element element) {
-        MarkdownText text = new MarkdownText();
+    private String inner(Element element) {
+        MarkdownText text = new MarkdownText(levels + 1);
         text.children(element);
         // A list in a list item is close to it.
         return element.normalName().equals("li") ? text.text().replaceAll("\n\n(?=(?:-|\\d+\\.) )", "\n") : text.text();
@@ -185,10 +207,7 @@ final class MarkdownText {
         if (text.isBlank()) {
             return;
         }
-        String fence = "```";
-        while (text.contains(fence)) {
-            fence += "`";
-        }
+        String fence = MarkdownInline.fence(text, 3);
         put(fence + language(pre) + "\n" + text + "\n" + fence);
     }
 
@@ -205,6 +224,10 @@ final class MarkdownText {
     private void table(Element table) {
         boolean layout = table.select("td, th").stream()
                 .anyMatch(cell -> cell.selectFirst("table, ul, ol, pre, blockquote, h1, h2, h3, h4, h5, h6") != null);
+        if (layout) {
+            children(table);
+            return;
+        }
         List<List<String>> rows = new ArrayList<>();
         for (Element row : table.select("tr")) {
             List<String> cells = new ArrayList<>();
@@ -216,7 +239,7 @@ final class MarkdownText {
             }
         }
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-        if (layout || columns < 2) {
+        if (columns < 2) {
             children(table);
             return;
         }
@@ -228,7 +251,9 @@ final class MarkdownText {
         for (List<String> row : rows) {
             boolean head = text.length() == 0;
             text.append(head ? "| " : "\n| ");
-            text.append(String.join(" | ", row)).append(" |".repeat(1 + columns - row.size()));
+            // Only the head must have all cells; filling up long rows would make much of little.
+            int missing = head || columns <= MAX_FILLED_COLUMNS ? columns - row.size() : 0;
+            text.append(String.join(" | ", row)).append(" |".repeat(1 + missing));
             text.append(head ? "\n|" + " --- |".repeat(columns) : "");
         }
         put(text.toString());

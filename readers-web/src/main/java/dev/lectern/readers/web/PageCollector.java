@@ -1,31 +1,35 @@
 package dev.lectern.readers.web;
 
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hashing;
 import dev.lectern.document.Document;
+import dev.lectern.document.Metadata;
+import dev.lectern.document.MetadataKeys;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadFailure;
+import dev.lectern.reader.ReadSkip;
+import dev.lectern.reader.ReadSkip.Unread;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives the pages of one reading on: each once, marked with what was read, and counted.
  *
  * <p>Pages with the same id and text are one. Where only the id is the same, as with a canonical address that stands on all pages of a
- * site by mistake, the later one is known by its own address. One thread at a time.
+ * site by mistake, or one link of several entries, the later one is known by its own address, else by its number. One thread at a time.
  */
 final class PageCollector {
-
-    private static final Logger log = LoggerFactory.getLogger(PageCollector.class);
 
     private final DocumentSink sink;
     private final String sourceKey;
     private final String source;
     private final Consumer<WebProgress> listener;
     private final LongSupplier waiting;
-    private final Map<String, Integer> textById = new HashMap<>();
+    private final Map<String, HashCode> textById = new HashMap<>();
     private long documents;
     private long failures;
     private long duplicates;
@@ -53,36 +57,42 @@ final class PageCollector {
 
     /** Gives what became of an address on. */
     void take(PageOutcome outcome) {
-        if (outcome.failure() != null) {
-            failure(outcome.failure().toFailure());
+        outcome.failures().forEach(this::failure);
+        if (outcome.skip() != null) {
+            skip(outcome.skip());
         }
         for (Document document : outcome.documents()) {
-            String own =
-                    outcome.uri() == null ? outcome.source() : outcome.uri().toString();
             if (!sink.isCancelled()) {
-                document(document, own);
+                document(document, outcome);
             }
         }
         tell();
     }
 
-    /** Gives a document on, unless it came before. */
-    void document(Document document, String ownAddress) {
-        Integer text = document.text().hashCode();
-        Integer before = textById.putIfAbsent(document.id(), text);
-        Document unique = document;
-        if (before != null && !before.equals(text) && !ownAddress.equals(document.id())) {
-            unique = Document.of(ownAddress, document.text(), document.metadata(), document.sections());
-            before = textById.putIfAbsent(ownAddress, text);
+    /** Gives a document on, unless the same text came before from where this one says to be. */
+    private void document(Document document, PageOutcome outcome) {
+        String own = outcome.uri() == null ? outcome.source() : outcome.uri().toString();
+        HashCode text = Hashing.sha256().hashString(document.text(), StandardCharsets.UTF_8);
+        String id = document.id();
+        HashCode before = textById.putIfAbsent(id, text);
+        for (int number = 1; before != null && !before.equals(text); number++) {
+            id = number == 1 ? own : own + "#" + number;
+            before = textById.putIfAbsent(id, text);
         }
         if (before != null) {
             duplicates++;
-            log.debug("{} is the same as {}", ownAddress, unique.id());
+            sink.skipped(new ReadSkip(outcome.source(), "its text is that of a page read before it.", Unread.NOTHING));
             return;
         }
         documents++;
-        sink.document(unique.withMetadata(
-                unique.metadata().toBuilder().set(sourceKey, source).build()));
+        Metadata.Builder found = document.metadata().toBuilder().set(sourceKey, source);
+        if (!document.metadata().text(MetadataKeys.URL).equals(Optional.of(outcome.source()))) {
+            found.set(MetadataKeys.REQUESTED_URL, outcome.source());
+        }
+        sink.document(
+                id.equals(document.id())
+                        ? document.withMetadata(found.build())
+                        : Document.of(id, document.text(), found.build(), document.sections()));
     }
 
     void failure(ReadFailure failure) {
@@ -92,14 +102,16 @@ final class PageCollector {
         }
     }
 
-    /** Counts an address that a rule left out. */
-    void skip(String address, String rule) {
-        skipped++;
-        log.debug("leaves out {}: {}", address, rule);
-        tell();
+    /** Tells of an address that a rule left out. */
+    void skip(ReadSkip skip) {
+        if (!sink.isCancelled()) {
+            skipped++;
+            sink.skipped(skip);
+        }
     }
 
-    private void tell() {
+    /** Tells the listener how far it is. */
+    void tell() {
         listener.accept(new WebProgress(documents, failures, duplicates, skipped, waiting.getAsLong()));
     }
 }

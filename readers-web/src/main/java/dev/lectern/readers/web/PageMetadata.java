@@ -44,7 +44,7 @@ final class PageMetadata {
             return fetched.uri();
         }
         try {
-            URI canonical = WebAddress.resolve(fetched.uri(), link.absUrl("href"));
+            URI canonical = WebAddress.resolve(fetched.uri(), PageParser.target(link, "href"));
             boolean sameHost = WebAddress.plainHost(canonical).equals(WebAddress.plainHost(fetched.uri()));
             // Templates that name the front page on every page would make all pages one document.
             boolean frontPage = canonical.getPath().equals("/") && canonical.getQuery() == null;
@@ -57,8 +57,8 @@ final class PageMetadata {
     /** Returns everything by which the page is titled, best first. */
     Set<String> titles() {
         Set<String> titles = new LinkedHashSet<>();
-        linked.text("headline").ifPresent(titles::add);
-        property("og:title").ifPresent(titles::add);
+        linked.text("headline").filter(PageMetadata::isName).ifPresent(titles::add);
+        property("og:title").filter(PageMetadata::isName).ifPresent(titles::add);
         Optional.of(page.title().strip()).filter(PageMetadata::isName).ifPresent(titles::add);
         if (titles.isEmpty()) {
             Optional.ofNullable(page.selectFirst("h1"))

@@ -75,9 +75,9 @@ final class PageParser {
      */
     PageOutcome html(String source, WebAnswer answer, String mediaType) {
         HtmlCharset.Decoded decoded = HtmlCharset.decode(answer.body(), answer.charset(), true);
-        org.jsoup.nodes.Document page = Jsoup.parse(decoded.text(), answer.uri().toString());
+        org.jsoup.nodes.Document page = parsed(decoded.text(), answer.uri().toString());
         RobotsTags robots = RobotsTags.of(answer, page, robot);
-        List<PageLink> links = wanted == Links.WANTED ? links(page, robots.nofollow()) : List.of();
+        PageLinks links = wanted == Links.WANTED ? links(page, robots.nofollow()) : PageLinks.NONE;
         String block = SoftBlock.find(answer, page).orElse("");
         PageMetadata facts = new PageMetadata(page, answer);
         URI address = facts.address();
@@ -94,15 +94,11 @@ final class PageParser {
         } else if (written.text.isBlank()) {
             failure = empty(source);
         }
-        return failure == null
-                ? new PageOutcome(
-                        source,
-                        answer.uri(),
-                        List.of(Document.of(address.toString(), written.text, metadata, written.sections)),
-                        null,
-                        links,
-                        robots.noindex())
-                : new PageOutcome(source, answer.uri(), List.of(), failure, links, robots.noindex());
+        if (failure != null) {
+            return PageOutcome.failed(source, answer.uri(), failure, links, robots.noindex());
+        }
+        Document document = Document.of(address.toString(), written.text, metadata, written.sections);
+        return PageOutcome.read(source, answer.uri(), document, links, robots.noindex());
     }
 
     private static WebException empty(String source) {
@@ -123,7 +119,7 @@ final class PageParser {
         Written written = written(mode == ContentMode.WHOLE ? List.of(page.body()) : MainContent.find(page, titles));
         if (written.text.isBlank()) {
             // A page without main content, such as a list of links, is taken whole; the search has changed the tree.
-            org.jsoup.nodes.Document again = Jsoup.parse(html, address);
+            org.jsoup.nodes.Document again = parsed(html, address);
             Invisible.removeFrom(again);
             return written(List.of(again.body()));
         }
@@ -141,19 +137,34 @@ final class PageParser {
         return new Written(text.text(), text.sections());
     }
 
-    private static List<PageLink> links(org.jsoup.nodes.Document page, boolean nofollow) {
+    private static PageLinks links(org.jsoup.nodes.Document page, boolean nofollow) {
         Map<URI, Boolean> links = new LinkedHashMap<>();
+        int tooLong = 0;
         for (Element link : page.select("a[href], area[href], frame[src], iframe[src]")) {
-            String target = link.absUrl(link.hasAttr("href") ? "href" : "src");
+            String attribute = link.hasAttr("href") ? "href" : "src";
+            if (link.attr(attribute).length() > WebAddress.MAX_CHARS) {
+                tooLong += WebAddress.accepts(link.attr(attribute))
+                                || link.attr(attribute).indexOf(':') < 0
+                        ? 1
+                        : 0;
+                continue;
+            }
             boolean unwanted =
                     nofollow || link.attr("rel").toLowerCase(Locale.ROOT).contains("nofollow");
             // Mail, scripts and broken addresses are nothing that could be fetched. Of two links one without the
             // request is enough.
-            address(target).ifPresent(uri -> links.merge(uri, unwanted, Boolean::logicalAnd));
+            address(target(link, attribute)).ifPresent(uri -> links.merge(uri, unwanted, Boolean::logicalAnd));
         }
-        return links.entrySet().stream()
-                .map(link -> new PageLink(link.getKey(), link.getValue()))
-                .toList();
+        return new PageLinks(
+                links.entrySet().stream()
+                        .map(link -> new PageLink(link.getKey(), link.getValue()))
+                        .toList(),
+                tooLong);
+    }
+
+    /** Returns the address that an attribute leads to; empty if it is none, or longer than any server takes: resolving it may take for ever. */
+    static String target(Element element, String attribute) {
+        return element.attr(attribute).length() > WebAddress.MAX_CHARS ? "" : element.absUrl(attribute);
     }
 
     private static Optional<URI> address(String text) {
@@ -167,7 +178,16 @@ final class PageParser {
     /** Parses a page without looking for anything in it. */
     static org.jsoup.nodes.Document parsed(WebAnswer answer) {
         HtmlCharset.Decoded decoded = HtmlCharset.decode(answer.body(), answer.charset(), true);
-        return Jsoup.parse(decoded.text(), answer.uri().toString());
+        return parsed(decoded.text(), answer.uri().toString());
+    }
+
+    /** Parses a page; a base that is longer than any address counts as none, since each link would be resolved against it. */
+    private static org.jsoup.nodes.Document parsed(String html, String address) {
+        org.jsoup.nodes.Document page = Jsoup.parse(html, address);
+        if (page.baseUri().length() > WebAddress.MAX_CHARS) {
+            page.setBaseUri(address);
+        }
+        return page;
     }
 
     /** Writes a piece of HTML, all of which is wanted. */

@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentMap;
 /**
  * The robots.txt of hosts, each fetched once; safe for concurrent use.
  *
- * <p>A host that answers with a status 4xx has no rules; one that does not answer, or with 5xx, must not be asked for anything else.
+ * <p>A host that answers with a status 4xx has no rules; one that does not answer, or with 5xx, must not be asked for anything else: all of
+ * its pages fail for that reason.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9309#section-2.3.1">RFC 9309, section 2.3.1: access results</a>
  */
@@ -33,7 +34,7 @@ final class Robots {
     /**
      * Returns the rules for an address.
      *
-     * @throws WebException if the thread is interrupted while they are fetched
+     * @throws WebException if they cannot be had (message has the reason), or the thread is interrupted
      */
     RobotsTxt rulesFor(URI uri) {
         String host = uri.getScheme() + "://" + uri.getRawAuthority();
@@ -47,7 +48,9 @@ final class Robots {
             mine.complete(rules);
             return rules;
         } catch (RuntimeException | Error e) {
-            hosts.remove(host, mine);
+            if (Thread.currentThread().isInterrupted() || !(e instanceof WebException)) {
+                hosts.remove(host, mine); // says nothing of the host
+            }
             mine.completeExceptionally(e);
             throw e;
         }
@@ -76,7 +79,12 @@ final class Robots {
                 throw e;
             }
             int status = e.status().orElse(0);
-            return status >= 400 && status < 500 && status != 429 ? RobotsTxt.allowAll() : RobotsTxt.forbidAll();
+            if (status >= 400 && status < 500 && status != 429) {
+                return RobotsTxt.allowAll();
+            }
+            String reason = "without the robots.txt of its host it must not be asked for, and that cannot be had: "
+                    + e.reason() + " Or switch robots off (option robots).";
+            throw e.isRetryable() ? WebException.passing(address, reason, e) : WebException.lasting(address, reason, e);
         }
     }
 }

@@ -37,11 +37,6 @@ final class RobotsTxt {
         return new RobotsTxt();
     }
 
-    /** Forbids everything: for hosts whose rules cannot be had now. */
-    static RobotsTxt forbidAll() {
-        return parse("User-agent: *\nDisallow: /", "*");
-    }
-
     /**
      * Reads rules.
      *

@@ -2,6 +2,8 @@ package dev.lectern.readers.web;
 
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadFailure;
+import dev.lectern.reader.ReadSkip;
+import dev.lectern.reader.ReadSkip.Unread;
 import dev.lectern.readers.web.SiteFrontier.Visit;
 import dev.lectern.readers.web.http.WebAddress;
 import dev.lectern.readers.web.http.WebException;
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** One crawl of a site; used once, by one thread. */
 final class SiteCrawl {
 
+    private static final String ELSEWHERE = "it redirects to a page outside of the site.";
+    private static final String NOINDEX = "it asks not to be kept. Switch noindex off (option noindex) to read it.";
+    private static final String LONG_LINKS =
+            "some of its links were not followed, since they are longer than any server takes.";
+
     private final String source;
     private final URI start;
     private final Pages pages;
@@ -22,9 +29,8 @@ final class SiteCrawl {
     private final Robots robots;
     private int visited;
 
-    /** What became of a visit; a rule that left it out instead, null if none did. */
-    private record Visited(
-            Visit visit, PageOutcome outcome, @Nullable String rule) {}
+    /** What became of a visit. */
+    private record Visited(Visit visit, PageOutcome outcome) {}
 
     SiteCrawl(String source, URI start, Pages pages, SiteReader.Builder options, CrawlState state) {
         this.source = source;
@@ -33,7 +39,11 @@ final class SiteCrawl {
         this.options = options;
         this.state = state;
         this.frontier = new SiteFrontier(
-                start, options.scope, new UrlFilter(options.includes, options.excludes), options.maxDepth);
+                start,
+                options.scope,
+                new UrlFilter(options.includes, options.excludes),
+                options.maxDepth,
+                options.maxWaiting);
         this.robots = new Robots(pages.client());
     }
 
@@ -46,6 +56,7 @@ final class SiteCrawl {
             return;
         }
         state.finish();
+        frontier.forEachLeft(collector::skip);
         int left = frontier.size();
         if (left > 0) {
             collector.failure(new ReadFailure(
@@ -54,6 +65,14 @@ final class SiteCrawl {
                             + ". Raise maxPages (option max-pages) to read them.",
                     null));
         }
+        if (frontier.uncounted() > 0) {
+            collector.failure(new ReadFailure(
+                    source,
+                    frontier.uncounted() + " links were not followed since more than " + options.maxWaiting
+                            + " addresses waited or were left out. Raise maxWaiting (option max-waiting) to follow them.",
+                    null));
+        }
+        collector.tell();
     }
 
     /** The state is asked here, on the thread that changes it. */
@@ -73,19 +92,8 @@ final class SiteCrawl {
     }
 
     private Visited visit(Order order) {
-        URI uri = order.visit.uri();
-        WebRequest request = WebRequest.of(uri.toString()).withFreshness(order.freshness);
-        if (!options.robots) {
-            return new Visited(order.visit, pages.read(request), null);
-        }
-        try {
-            RobotsTxt rules = robots.rulesFor(uri);
-            return rules.allows(uri)
-                    ? new Visited(order.visit, pages.read(request.withDelay(rules.delay())), null)
-                    : new Visited(order.visit, Pages.forbidden(uri.toString(), uri), "robots.txt");
-        } catch (WebException e) {
-            return new Visited(order.visit, PageOutcome.failed(uri.toString(), uri, e), null);
-        }
+        WebRequest request = WebRequest.of(order.visit.uri().toString()).withFreshness(order.freshness);
+        return new Visited(order.visit, options.robots ? pages.readObediently(robots, request) : pages.read(request));
     }
 
     private void take(Visited visited, PageCollector collector) {
@@ -93,42 +101,49 @@ final class SiteCrawl {
         PageOutcome outcome = visited.outcome;
         if (visit.depth() == 0) {
             begin(outcome);
-        } else if (visited.rule != null) {
-            collector.skip(outcome.source(), visited.rule);
-            return;
         }
         boolean inside = outcome.uri() == null || frontier.inScope(outcome.uri());
         if (outcome.uri() != null) {
             frontier.reached(outcome.uri());
         }
-        if (!inside && visit.depth() > 0) {
-            collector.skip(outcome.source(), "it leads out of the site to " + outcome.uri());
+        if (!inside) {
+            collector.take(PageOutcome.skipped(visit.uri(), new ReadSkip(outcome.source(), ELSEWHERE, Unread.NOTHING)));
             return;
         }
-        for (PageLink link : outcome.links()) {
-            if (!link.nofollow() || !options.nofollow) {
-                frontier.add(link.target(), visit.depth() + 1);
-            }
+        for (PageLink link : outcome.links().all()) {
+            frontier.add(link.target(), visit.depth() + 1, !link.nofollow() || !options.nofollow);
+        }
+        if (outcome.links().tooLong() > 0) {
+            collector.skip(new ReadSkip(outcome.source(), LONG_LINKS, Unread.NOTHING));
         }
         if (visit.depth() == 0) {
             addSitemaps(collector);
         }
-        if (outcome.failure() == null) {
+        if (outcome.failure() == null && outcome.skip() == null) {
             state.fetched(visit.uri().toString());
         }
-        if (outcome.failure() == null && outcome.noindex() && options.noindex) {
-            collector.skip(outcome.source(), "noindex");
-        } else {
-            collector.take(outcome);
+        if (outcome.skip() != null) {
+            ReadSkip skip = outcome.skip();
+            collector.take(PageOutcome.skipped(
+                    visit.uri(), new ReadSkip(skip.source(), skip.reason(), Unread.ITEM_AND_BEYOND)));
+            return;
         }
+        boolean unwanted = outcome.failure() == null && outcome.noindex() && options.noindex;
+        collector.take(
+                unwanted
+                        ? PageOutcome.skipped(visit.uri(), new ReadSkip(outcome.source(), NOINDEX, Unread.NOTHING))
+                        : outcome);
     }
 
     /** A site whose first page cannot be read cannot be read. */
     private void begin(PageOutcome outcome) {
-        if (outcome.failure() != null && outcome.links().isEmpty()) {
+        if (outcome.skip() != null) {
+            throw WebException.lasting(source, outcome.skip().reason(), null);
+        }
+        if (outcome.failure() != null && outcome.links().all().isEmpty()) {
             throw outcome.failure().subject().equals(source)
                     ? outcome.failure()
-                    : WebException.lasting(source, outcome.failure().reason(), outcome.failure());
+                    : outcome.failure().of(source);
         }
         if (outcome.uri() != null) {
             frontier.startAt(outcome.uri());
@@ -142,20 +157,24 @@ final class SiteCrawl {
                 || robots.rulesFor(start).sitemaps().isEmpty()) {
             return;
         }
-        URI root = start.resolve("/");
+        UrlFilter filter = new UrlFilter(options.includes, options.excludes);
         SitemapWalk walk = new SitemapWalk(
                 pages.client(),
                 robots,
-                new UrlFilter(options.includes, options.excludes),
-                null,
+                collector::isCancelled,
                 options.maxPages,
-                root.toString());
+                start.resolve("/").toString());
+        walk.onlyIf(uri -> {
+            boolean wanted = frontier.inScope(uri) && filter.accepts(uri);
+            if (!wanted) {
+                frontier.add(uri, 1, true); // keeps the reason, where the site has the page at all
+            }
+            return wanted;
+        });
         walk.onFailure(collector::failure);
         try {
-            WebRequest request = walk.next();
-            while (request != null) {
+            for (WebRequest request = walk.next(); request != null; request = walk.next()) {
                 add(request.address());
-                request = walk.next();
             }
         } catch (WebException e) {
             if (Thread.currentThread().isInterrupted()) {
@@ -167,7 +186,7 @@ final class SiteCrawl {
 
     private void add(String address) {
         try {
-            frontier.add(WebAddress.parse(address), 1);
+            frontier.add(WebAddress.parse(address), 1, true);
         } catch (IllegalArgumentException malformed) {
             // Nothing that could be fetched.
         }

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * of themselves that they are the same as another, with the same text, are given once.
  *
  * <p>Politely: robots.txt is obeyed, with its delay between pages and the sitemaps that it names, and so are {@code nofollow} and
- * {@code noindex}; each can be switched off. What a rule leaves out is counted in {@link WebProgress} and is no failure.
+ * {@code noindex}; each can be switched off. What a rule leaves out is a skip with that rule, and no failure.
  *
  * <p>It ends when all pages within its bounds are read, or after {@link Builder#maxPages}, which is a failure at the end if more were waiting. Traps of endless
- * links are left by rules of thumb: the same part of a path more than three times, more than 200 queries of one path.
+ * links are left by rules of thumb: an address of more than 2,000 characters, the same part of a path more than three times, more than 200
+ * queries of one path. What these and the bounds leave out is told at the end, each address with its rule.
  *
  * <p>With {@link Builder#state} a crawl that was cut off goes on where it was: pages that it had fetched come from the cache without a
  * request, and are given again, so that a sync does not take them for vanished.
@@ -41,6 +42,9 @@ public final class SiteReader implements Reader {
 
     /** As many as are read in a few minutes at two a second. */
     static final int MAX_PAGES = 1_000;
+
+    /** About 50 MB of addresses, a hundred times the pages of a usual crawl. */
+    static final int MAX_WAITING = 100_000;
 
     /** From the front page of a large site nearly everything is nearer than that. */
     static final int MAX_DEPTH = 10;
@@ -103,6 +107,7 @@ public final class SiteReader implements Reader {
         SiteScope scope = SiteScope.HOST;
         int maxDepth = MAX_DEPTH;
         int maxPages = MAX_PAGES;
+        int maxWaiting = MAX_WAITING;
         List<String> includes = List.of();
         List<String> excludes = List.of();
         boolean robots = true;
@@ -135,6 +140,15 @@ public final class SiteReader implements Reader {
         /** Sets how many pages are fetched at most, 1 or more; 1,000 unless set. */
         public Builder maxPages(int value) {
             maxPages = value;
+            return this;
+        }
+
+        /**
+         * Sets how many addresses may wait to be fetched, and how many may be remembered as left out, 1 or more; 100,000 unless set. Links
+         * beyond that are counted, which is a failure at the end.
+         */
+        public Builder maxWaiting(int value) {
+            maxWaiting = value;
             return this;
         }
 
@@ -195,6 +209,9 @@ public final class SiteReader implements Reader {
         public SiteReader build() {
             if (maxPages < 1) {
                 throw new IllegalArgumentException("maxPages must be 1 or more, got: " + maxPages);
+            }
+            if (maxWaiting < 1) {
+                throw new IllegalArgumentException("maxWaiting must be 1 or more, got: " + maxWaiting);
             }
             if (maxDepth < 0) {
                 throw new IllegalArgumentException("maxDepth must be 0 or more, got: " + maxDepth);

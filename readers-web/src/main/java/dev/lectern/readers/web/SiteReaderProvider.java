@@ -26,6 +26,8 @@ public final class SiteReaderProvider implements ReaderProvider {
     private static final Option<String> INCLUDES = Option.text(
             "includes", "", "addresses to read, as /path* or whole with *, divided by commas; all unless given");
     private static final Option<String> EXCLUDES = Option.text("excludes", "", "addresses not to read, as includes");
+    private static final Option<Integer> MAX_WAITING = Option.number(
+            "max-waiting", SiteReader.MAX_WAITING, "how many addresses may wait, and be remembered as left out");
     private static final Option<Boolean> ROBOTS = Option.bool("robots", true, "whether robots.txt is obeyed");
     private static final Option<Boolean> NOFOLLOW =
             Option.bool("nofollow", true, "whether links are left alone that ask for it");
@@ -59,8 +61,19 @@ public final class SiteReaderProvider implements ReaderProvider {
     public List<Option<?>> options() {
         return Stream.concat(
                         Stream.of(
-                                MODE, ORDER, SCOPE, MAX_DEPTH, MAX_PAGES, INCLUDES, EXCLUDES, ROBOTS, NOFOLLOW, NOINDEX,
-                                SITEMAPS, STATE),
+                                MODE,
+                                ORDER,
+                                SCOPE,
+                                MAX_DEPTH,
+                                MAX_PAGES,
+                                MAX_WAITING,
+                                INCLUDES,
+                                EXCLUDES,
+                                ROBOTS,
+                                NOFOLLOW,
+                                NOINDEX,
+                                SITEMAPS,
+                                STATE),
                         FetchOptions.ALL.stream())
                 .toList();
     }
@@ -73,12 +86,15 @@ public final class SiteReaderProvider implements ReaderProvider {
                 .scope(settings.get(SCOPE))
                 .maxDepth(settings.get(MAX_DEPTH))
                 .maxPages(settings.get(MAX_PAGES))
+                .maxWaiting(settings.get(MAX_WAITING))
                 .includes(FetchOptions.list(settings.get(INCLUDES), ","))
                 .excludes(FetchOptions.list(settings.get(EXCLUDES), ","))
                 .robots(settings.get(ROBOTS))
                 .nofollow(settings.get(NOFOLLOW))
                 .noindex(settings.get(NOINDEX))
                 .sitemaps(settings.get(SITEMAPS))
+                .parseTimeout(settings.get(FetchOptions.PARSE_TIMEOUT))
+                .files(settings.forProvider("file"))
                 .http(http -> FetchOptions.apply(settings, http));
         if (!settings.get(STATE).isBlank()) {
             builder.state(Path.of(settings.get(STATE)));

@@ -2,6 +2,8 @@ package dev.lectern.readers.web;
 
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadException;
+import dev.lectern.reader.ReadSkip;
+import dev.lectern.reader.ReadSkip.Unread;
 import dev.lectern.reader.Reader;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * whose robots.txt then names them, else {@code /sitemap.xml}. Sitemaps are fetched one by one while pages are read.
  *
  * <p>Each address becomes a document or a failure, as {@link WebPageReader} makes them, with the source under the key {@code sitemap}.
- * Addresses that the patterns or {@link Builder#since} leave out, and those listed twice, are passed over. So are pages that say of
- * themselves that they are the same as another, with the same text; {@link WebProgress} counts these. An address that robots.txt forbids is a
- * failure.
+ * Those listed twice are read once. What the patterns, {@link Builder#since} or robots.txt leave out, and pages that say of themselves that
+ * they are the same as another, with the same text, are skips.
  *
  * <p>Thread-safety: safe for concurrent use. Whoever makes a reader closes it.
  */
@@ -64,9 +65,18 @@ public final class SitemapReader implements Reader {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(sink, "sink");
         Robots robots = new Robots(pages.client());
-        SitemapWalk walk = new SitemapWalk(pages.client(), robots, filter, options.since, options.maxPages, source);
+        SitemapWalk walk = new SitemapWalk(pages.client(), robots, sink::isCancelled, options.maxPages, source);
         PageCollector collector = new PageCollector(sink, KEY, source.strip(), options.listener, walk::waiting);
         walk.onFailure(collector::failure);
+        walk.onSkip(collector::skip);
+        walk.since(options.since);
+        walk.onlyIf(uri -> {
+            boolean wanted = filter.accepts(uri);
+            if (!wanted) {
+                collector.skip(new ReadSkip(uri.toString(), SiteFrontier.PATTERNS, Unread.ITEM));
+            }
+            return wanted;
+        });
         new PageTasks(source, pages.client().options().concurrency(), options.order, sink::isCancelled)
                 .run(
                         walk::next,

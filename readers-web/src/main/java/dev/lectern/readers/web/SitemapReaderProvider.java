@@ -60,6 +60,8 @@ public final class SitemapReaderProvider implements ReaderProvider {
                 .excludes(FetchOptions.list(settings.get(EXCLUDES), ","))
                 .robots(settings.get(ROBOTS))
                 .maxPages(settings.get(MAX_PAGES))
+                .parseTimeout(settings.get(FetchOptions.PARSE_TIMEOUT))
+                .files(settings.forProvider("file"))
                 .http(http -> FetchOptions.apply(settings, http));
         if (!settings.get(SINCE).isBlank()) {
             builder.since(PageDates.parse(settings.get(SINCE))

@@ -1,6 +1,8 @@
 package dev.lectern.readers.web;
 
 import dev.lectern.reader.ReadFailure;
+import dev.lectern.reader.ReadSkip;
+import dev.lectern.reader.ReadSkip.Unread;
 import dev.lectern.readers.web.http.WebAddress;
 import dev.lectern.readers.web.http.WebClient;
 import dev.lectern.readers.web.http.WebException;
@@ -13,7 +15,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through sitemaps and gives the addresses of pages one by one; one thread at a time. */
@@ -28,26 +32,46 @@ final class SitemapWalk {
 
     private final WebClient client;
     private final Robots robots;
-    private final UrlFilter filter;
-    private final @Nullable Instant since;
+    private final BooleanSupplier cancelled;
     private final int maxPages;
     private final String source;
     private final Deque<Listed> sitemaps = new ArrayDeque<>();
     private final Deque<String> pages = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
+    private Predicate<URI> wanted = uri -> true;
+    private @Nullable Instant since;
     private Consumer<ReadFailure> onFailure = failure -> {};
+    private Consumer<ReadSkip> onSkip = skip -> {};
     private boolean started;
     private int given;
     private int left;
 
-    SitemapWalk(
-            WebClient client, Robots robots, UrlFilter filter, @Nullable Instant since, int maxPages, String source) {
+    /**
+     * Makes a walk.
+     *
+     * @param cancelled asked before each sitemap and address; when it is true the walk is at its end
+     * @param maxPages how many pages are given at most, of those that are wanted
+     */
+    SitemapWalk(WebClient client, Robots robots, BooleanSupplier cancelled, int maxPages, String source) {
         this.client = client;
         this.robots = robots;
-        this.filter = filter;
-        this.since = since;
+        this.cancelled = cancelled;
         this.maxPages = maxPages;
         this.source = source;
+    }
+
+    /** Gives pages only for which this is true; asked once for each. */
+    void onlyIf(Predicate<URI> rule) {
+        wanted = rule;
+    }
+
+    /** Leaves out pages of which the sitemap says that they last changed before a time; null for none. */
+    void since(@Nullable Instant time) {
+        since = time;
+    }
+
+    void onSkip(Consumer<ReadSkip> listener) {
+        onSkip = listener;
     }
 
     void onFailure(Consumer<ReadFailure> listener) {
@@ -69,7 +93,7 @@ final class SitemapWalk {
             start();
             started = true;
         }
-        while (pages.isEmpty() && !sitemaps.isEmpty() && left == 0) {
+        while (pages.isEmpty() && !sitemaps.isEmpty() && left == 0 && !cancelled.getAsBoolean()) {
             Listed sitemap = sitemaps.removeFirst();
             try {
                 open(sitemap);
@@ -123,6 +147,9 @@ final class SitemapWalk {
         SitemapFile file = SitemapFile.read(client.get(request));
         List<String> found = new ArrayList<>();
         for (SitemapFile.Entry entry : file.entries()) {
+            if (cancelled.getAsBoolean()) {
+                return;
+            }
             if (!file.index()) {
                 page(entry, found);
             } else if (sitemap.depth < MAX_DEPTH) {
@@ -143,18 +170,20 @@ final class SitemapWalk {
     }
 
     private void page(SitemapFile.Entry entry, List<String> found) {
-        if (since != null && entry.changed() != null && entry.changed().isBefore(since)) {
-            return;
-        }
         String address = entry.address();
         try {
             URI uri = WebAddress.parse(address);
             address = uri.toString();
-            if (!filter.accepts(uri)) {
+            if (seen.contains(address) || !wanted.test(uri)) {
                 return;
             }
         } catch (IllegalArgumentException malformed) {
             // Fetching it says what is wrong with it.
+        }
+        if (since != null && entry.changed() != null && entry.changed().isBefore(since)) {
+            onSkip.accept(new ReadSkip(
+                    address, "by the sitemap it has not changed since " + since + " (option since).", Unread.ITEM));
+            return;
         }
         if (seen.add(address)) {
             if (given + pages.size() + found.size() < maxPages) {

@@ -2,7 +2,6 @@ package dev.lectern.readers.web;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -23,7 +22,8 @@ final class UrlPattern {
         this.ofPath = ofPath;
         boolean marked = ofPath && text.endsWith("$");
         this.toEnd = marked || !ofPath;
-        this.parts = List.of((marked ? text.substring(0, text.length() - 1) : text).split("\\*", -1));
+        this.parts = List.of(
+                sameForm(marked ? text.substring(0, text.length() - 1) : text).split("\\*", -1));
     }
 
     /** Makes a pattern of path and query, or of a whole address if it begins with anything but a slash. */
@@ -38,14 +38,14 @@ final class UrlPattern {
 
     boolean matches(URI uri) {
         String text = ofPath ? pathAndQuery(uri) : uri.toString();
-        String first = sameForm(parts.get(0));
+        String first = parts.get(0);
         String subject = sameForm(text);
         if (!subject.startsWith(first)) {
             return false;
         }
         int at = first.length();
         for (int i = 1; i < parts.size(); i++) {
-            String part = sameForm(parts.get(i));
+            String part = parts.get(i);
             boolean last = i == parts.size() - 1;
             int found = last && toEnd ? subject.length() - part.length() : subject.indexOf(part, at);
             if (found < at || !subject.startsWith(part, found)) {
@@ -66,10 +66,13 @@ final class UrlPattern {
         if (text.indexOf('%') < 0) {
             return text;
         }
-        StringBuilder same = new StringBuilder(text);
-        for (int i = same.indexOf("%"); i >= 0 && i + 2 < same.length(); i = same.indexOf("%", i + 1)) {
-            same.replace(i + 1, i + 3, same.substring(i + 1, i + 3).toUpperCase(Locale.ROOT));
+        char[] same = text.toCharArray();
+        for (int i = 0; i + 2 < same.length; i++) {
+            if (text.charAt(i) == '%') {
+                same[i + 1] = Character.toUpperCase(text.charAt(i + 1));
+                same[i + 2] = Character.toUpperCase(text.charAt(i + 2));
+            }
         }
-        return same.toString();
+        return new String(same);
     }
 }

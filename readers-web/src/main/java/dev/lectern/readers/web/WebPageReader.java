@@ -6,14 +6,14 @@ import dev.lectern.reader.ReadException;
 import dev.lectern.reader.Reader;
 import dev.lectern.readers.web.http.WebAnswer;
 import dev.lectern.readers.web.http.WebClient;
-import dev.lectern.readers.web.http.WebClientOptions;
 import dev.lectern.readers.web.http.WebRequest;
-import dev.lectern.spi.Providers;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -47,14 +47,12 @@ public final class WebPageReader implements Reader {
 
     private final Pages pages;
     private final PageOrder order;
+    private final Consumer<WebProgress> listener;
 
     private WebPageReader(Builder builder) {
-        this.pages = new Pages(
-                WebClient.of(builder.http.build()),
-                builder.mode,
-                FileParts.of(Providers.discovered()),
-                PageParser.Links.IGNORED);
+        this.pages = builder.pages(PageParser.Links.IGNORED);
         this.order = builder.order;
+        this.listener = builder.listener;
     }
 
     /** Makes a reader with the defaults of {@link Builder}. */
@@ -94,19 +92,34 @@ public final class WebPageReader implements Reader {
         Objects.requireNonNull(sink, "sink");
         Iterator<WebRequest> requests =
                 new LinkedHashSet<>(addresses).stream().map(WebRequest::of).iterator();
-        pages.readAll(addresses.size() + " addresses", requests, order, sink);
+        AtomicLong waiting = new AtomicLong(new HashSet<>(addresses).size());
+        AtomicLong documents = new AtomicLong();
+        AtomicLong failures = new AtomicLong();
+        new PageTasks(addresses.size() + " addresses", pages.client().options().concurrency(), order, sink::isCancelled)
+                .run(() -> requests.hasNext() ? requests.next() : null, pages::read, outcome -> {
+                    outcome.tell(sink);
+                    listener.accept(new WebProgress(
+                            documents.addAndGet(outcome.documents().size()),
+                            failures.addAndGet(outcome.failures().size()),
+                            0,
+                            0,
+                            waiting.decrementAndGet()));
+                });
     }
 
     /**
      * Reads an answer that is there already, as from a browser that ran a page's scripts; nothing is fetched.
      *
      * @return one document; several of a file that holds several
-     * @throws ReadException if it gives none
+     * @throws ReadException if it gives none, or a part of a file cannot be read
      */
     public List<Document> documents(WebAnswer answer) {
         PageOutcome outcome = pages.read(answer.uri().toString(), answer);
         if (outcome.failure() != null) {
             throw outcome.failure();
+        }
+        if (!outcome.partFailures().isEmpty()) {
+            throw outcome.partFailures().get(0).toException();
         }
         return outcome.documents();
     }
@@ -123,29 +136,12 @@ public final class WebPageReader implements Reader {
     }
 
     /** Collects options; one thread at a time. */
-    public static final class Builder {
-
-        private ContentMode mode = ContentMode.MAIN;
-        private PageOrder order = PageOrder.SOURCE;
-        private final WebClientOptions.Builder http = WebClientOptions.builder();
+    public static final class Builder extends ReaderBuilder<Builder> {
 
         private Builder() {}
 
-        /** Sets how much of the page is taken; {@link ContentMode#MAIN} unless set. */
-        public Builder mode(ContentMode value) {
-            mode = Objects.requireNonNull(value, "mode");
-            return this;
-        }
-
-        /** Sets in which order several pages are given on; {@link PageOrder#SOURCE} unless set. */
-        public Builder order(PageOrder value) {
-            order = Objects.requireNonNull(value, "order");
-            return this;
-        }
-
-        /** Changes how pages are fetched, as in {@code http(http -> http.timeout(Duration.ofSeconds(5)))}. */
-        public Builder http(Consumer<WebClientOptions.Builder> change) {
-            change.accept(http);
+        @Override
+        Builder self() {
             return this;
         }
 

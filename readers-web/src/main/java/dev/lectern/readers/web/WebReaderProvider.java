@@ -54,6 +54,8 @@ public final class WebReaderProvider implements ReaderProvider {
         return WebPageReader.builder()
                 .mode(settings.get(MODE))
                 .order(settings.get(ORDER))
+                .parseTimeout(settings.get(FetchOptions.PARSE_TIMEOUT))
+                .files(settings.forProvider("file"))
                 .http(http -> FetchOptions.apply(settings, http))
                 .build();
     }

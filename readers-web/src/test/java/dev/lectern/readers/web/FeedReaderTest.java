@@ -2,6 +2,7 @@ package dev.lectern.readers.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
@@ -10,6 +11,7 @@ import dev.lectern.failure.FailurePolicy;
 import dev.lectern.reader.ReadException;
 import dev.lectern.reader.ReadFailure;
 import dev.lectern.reader.ReadResult;
+import dev.lectern.reader.ReadSkip;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,26 @@ class FeedReaderTest {
                 .contains("A. Keeper");
         assertThat(result.documents().get(0).text()).isEqualTo("No title here.");
         assertThat(result.failures()).extracting(ReadFailure::source).containsExactly(shore.address("/dead"));
+    }
+
+    @Test
+    void entries_thatShareALink_areAllRead() {
+        String feed = shore.server.serve(
+                "/shared.json",
+                "application/feed+json",
+                "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"id\": \"1\", \"url\": \"/tides\","
+                        + " \"content_text\": \"High.\"}, {\"id\": \"2\", \"url\": \"/tides\", \"content_text\": \"Low.\"},"
+                        + " {\"id\": \"2\", \"url\": \"/tides\", \"content_text\": \"Slack.\"},"
+                        + " {\"id\": \"2\", \"url\": \"/tides\", \"content_text\": \"Low.\"}]}");
+
+        ReadResult result = read(local(), "/shared.json");
+
+        String tides = shore.address("/tides");
+        assertThat(result.documents())
+                .as(feed)
+                .extracting(Document::id, Document::text)
+                .containsExactly(tuple(tides + "#1", "High."), tuple(tides + "#2", "Low."), tuple(tides, "Slack."));
+        assertThat(result.skips()).extracting(ReadSkip::source).containsExactly(tides + "#2");
     }
 
     @Test

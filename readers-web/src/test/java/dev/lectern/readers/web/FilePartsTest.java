@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
 import dev.lectern.document.MetadataKeys;
+import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadFailure;
 import dev.lectern.reader.Reader;
 import dev.lectern.readers.web.http.WebAnswer;
@@ -30,6 +31,7 @@ class FilePartsTest {
     private static final class LineProvider implements ReaderProvider {
 
         private Path last = Path.of("");
+        private boolean closed;
 
         @Override
         public String name() {
@@ -43,34 +45,47 @@ class FilePartsTest {
 
         @Override
         public Reader create(Settings settings) {
-            return (source, sink) -> {
-                last = Path.of(source);
-                try {
-                    for (String line : Files.readAllLines(last)) {
-                        if (line.equals("broken")) {
-                            sink.failure(new ReadFailure(source, "damaged.", null));
-                            continue;
-                        }
-                        Metadata metadata = Metadata.builder()
-                                .set(MetadataKeys.SOURCE, "file")
-                                .set(MetadataKeys.FILE_PATH, source)
-                                .set(MetadataKeys.FILE_NAME, last.getFileName().toString())
-                                .build();
-                        sink.document(Document.of(source + "/" + line, line, metadata));
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+            return new Reader() {
+                @Override
+                public void read(String source, DocumentSink sink) {
+                    lines(source, sink);
+                }
+
+                @Override
+                public void close() {
+                    closed = true;
                 }
             };
+        }
+
+        private void lines(String source, DocumentSink sink) {
+            last = Path.of(source);
+            try {
+                for (String line : Files.readAllLines(last)) {
+                    if (line.equals("broken")) {
+                        sink.failure(
+                                new ReadFailure(source + "/broken", "the part of " + source + " is damaged.", null));
+                        continue;
+                    }
+                    Metadata metadata = Metadata.builder()
+                            .set(MetadataKeys.SOURCE, "file")
+                            .set(MetadataKeys.FILE_PATH, source)
+                            .set(MetadataKeys.FILE_NAME, last.getFileName().toString())
+                            .build();
+                    sink.document(Document.of(source + "/" + line, line, metadata));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
     private final LineProvider lines = new LineProvider();
-    private final FileParts parts = FileParts.of(Providers.of(lines));
+    private final FileParts parts = FileParts.of(Providers.of(lines), Settings.empty());
 
     private List<Document> read(String address, String mediaType, String body) {
         WebAnswer answer = WebAnswer.of(URI.create(address), mediaType, body.getBytes(StandardCharsets.UTF_8));
-        return parts.read(address, answer, mediaType);
+        return parts.read(address, answer, mediaType).documents();
     }
 
     @Test
@@ -115,10 +130,41 @@ class FilePartsTest {
     }
 
     @Test
+    void file_ofWhichPartsCannotBeRead_keepsTheOthers() {
+        String address = "https://shore.example/a.zip";
+        byte[] body = "high\nbroken\n \nlow".getBytes(StandardCharsets.UTF_8);
+
+        FileParts.Parts read =
+                parts.read(address, WebAnswer.of(URI.create(address), "application/zip", body), "application/zip");
+
+        assertThat(read.documents()).extracting(Document::id).containsExactly(address + "#/high", address + "#/low");
+        assertThat(read.failures())
+                .containsExactly(
+                        new ReadFailure(address + "#/broken", "the part of " + address + " is damaged.", null),
+                        new ReadFailure(address + "#/ ", "it has no text (application/zip).", null));
+    }
+
+    @Test
+    void file_thatItsReaderPassesOver_isAFailure() {
+        assertThatThrownBy(() -> read("https://shore.example/a.pdf", "application/pdf", ""))
+                .hasMessage(
+                        "Could not read https://shore.example/a.pdf: the reader of files takes nothing from it; see its"
+                                + " options.");
+    }
+
+    @Test
+    void close_closesTheReaderOfFiles() {
+        parts.close();
+
+        assertThat(lines.closed).isTrue();
+    }
+
+    @Test
     void file_thatCannotBeRead_isAFailureOfTheAddress() {
         assertThatThrownBy(() -> read("https://shore.example/a.pdf", "application/pdf", "broken"))
                 .isInstanceOf(WebException.class)
-                .hasMessage("Could not read https://shore.example/a.pdf: damaged.");
+                .hasMessage(
+                        "Could not read https://shore.example/a.pdf: the part of https://shore.example/a.pdf is damaged.");
         assertThat(lines.last).doesNotExist();
     }
 }

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +29,7 @@ public final class PageServer implements AutoCloseable {
 
     public final List<String> userAgents = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Set<String> paths = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
 
     /** Starts a server on a free port. */
@@ -40,8 +43,11 @@ public final class PageServer implements AutoCloseable {
         server.start();
     }
 
-    /** Serves a path and returns its address. */
+    /** Serves a path, in place of what it was before, and returns its address. */
     public String serve(String path, Answer answer) {
+        if (!paths.add(path)) {
+            server.removeContext(path);
+        }
         server.createContext(path, exchange -> {
             userAgents.add(exchange.getRequestHeaders().getFirst("User-Agent"));
             try (exchange) {

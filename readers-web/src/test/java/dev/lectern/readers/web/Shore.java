@@ -13,6 +13,9 @@ final class Shore implements AutoCloseable {
     /** Paths and queries of the pages that were asked for. */
     final List<String> asked = new CopyOnWriteArrayList<>();
 
+    /** Paths of pages that are no more. */
+    final List<String> gone = new CopyOnWriteArrayList<>();
+
     Shore() {
         page(
                 "/",
@@ -42,7 +45,7 @@ final class Shore implements AutoCloseable {
         byte[] body = html(path, title, links).getBytes(StandardCharsets.UTF_8);
         server.serve(path, exchange -> {
             asked.add(exchange.getRequestURI().toString());
-            boolean here = exchange.getRequestURI().getPath().equals(path);
+            boolean here = exchange.getRequestURI().getPath().equals(path) && !gone.contains(path);
             PageServer.send(exchange, here ? 200 : 404, "text/html", here ? body : new byte[0]);
         });
     }
@@ -60,6 +63,18 @@ final class Shore implements AutoCloseable {
             xml.append("<url><loc>").append(server.address(path)).append("</loc></url>");
         }
         return xml + "</urlset>";
+    }
+
+    /** Serves a sitemap of paths, each followed by a blank and the day of its last change if it has one. */
+    void serveList(String path, String... pages) {
+        StringBuilder xml = new StringBuilder("<urlset>");
+        for (String page : pages) {
+            String[] parts = page.split(" ", 2);
+            xml.append("<url><loc>").append(server.address(parts[0])).append("</loc>");
+            xml.append(parts.length > 1 ? "<lastmod>" + parts[1] + "</lastmod>" : "")
+                    .append("</url>");
+        }
+        server.serve(path, "application/xml", xml + "</urlset>");
     }
 
     private String feed() {

@@ -2,6 +2,7 @@ package dev.lectern.readers.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lectern.document.Document;
 import dev.lectern.failure.FailurePolicy;
@@ -9,6 +10,8 @@ import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadException;
 import dev.lectern.reader.ReadFailure;
 import dev.lectern.reader.ReadResult;
+import dev.lectern.reader.ReadSkip;
+import dev.lectern.reader.ReadSkip.Unread;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +57,7 @@ class SiteReaderTest {
         assertThat(result.documents().get(1).metadata().text("site")).contains(shore.address("/"));
         assertThat(result.failures()).extracting(ReadFailure::source).containsExactly(shore.address("/dead"));
         assertThat(shore.asked).doesNotContain("/ads", "/private/x");
-        assertThat(progress.get(progress.size() - 1)).isEqualTo(new WebProgress(6, 1, 1, 1, 0));
+        assertThat(progress.get(progress.size() - 1)).isEqualTo(new WebProgress(6, 1, 1, 2, 0));
     }
 
     @Test
@@ -108,6 +111,24 @@ class SiteReaderTest {
     }
 
     @Test
+    void canonical_thatAnotherPageTookBefore_losesNoPage() {
+        shore.server.serve("/first", "text/html", "<link rel=canonical href=/second><p>One</p><a href=/second>2</a>");
+        shore.server.serve("/second", "text/html", "<p>Two</p>");
+
+        ReadResult result = read(local().sitemaps(false), "/first");
+
+        assertThat(result.documents()).extracting(Document::text).containsExactly("One\n\n2", "Two");
+        assertThat(paths(result)).containsExactly("/second", "/second#2");
+    }
+
+    @Test
+    void page_withTheTextOfAnother_isToldAsLeftOut() {
+        assertThat(read(local(), "/").skips())
+                .extracting(ReadSkip::source, ReadSkip::reason)
+                .contains(tuple(shore.address("/tides?print=1"), "its text is that of a page read before it."));
+    }
+
+    @Test
     void trap_ofLinksThatPileUp_ends() {
         AtomicInteger asked = new AtomicInteger();
         shore.server.serve("/trap/", exchange -> {
@@ -135,6 +156,86 @@ class SiteReaderTest {
         ReadResult result = read(local().maxDepth(10_000).maxPages(10_000).sitemaps(false), "/calendar");
 
         assertThat(result.documents()).hasSize(201);
+        assertThat(result.skips())
+                .containsExactly(new ReadSkip(
+                        shore.address("/calendar?day=202"),
+                        "more than 200 queries of one path are taken for a trap. Exclude some by patterns (option excludes) to"
+                                + " read others.",
+                        Unread.ITEM_AND_BEYOND));
+    }
+
+    @Test
+    void whatIsLeftOut_isToldWithItsRule() {
+        String far = "/" + "x".repeat(2_000);
+        shore.server.serve(
+                "/all",
+                "text/html",
+                "<p>All</p><a href=/tides>t</a><a href=" + far + ">l</a><a href='/" + "y".repeat(9_000)
+                        + "'>z</a><a href=/a/a/a/a>p</a><a href=/moon/x>m</a><a rel=nofollow href=/ads>n</a>"
+                        + "<a rel=nofollow href=/tides>t</a><a href=/private/y>f</a>");
+
+        ReadResult result =
+                read(local().maxDepth(1).excludes(List.of("/moon/x")).sitemaps(false), "/all");
+
+        assertThat(result.skips())
+                .extracting(skip -> skip.source().replace(shore.address(""), "") + " " + skip.reason())
+                .containsExactly(
+                        "/all some of its links were not followed, since they are longer than any server takes.",
+                        "/private/y robots.txt forbids it. Ask the owner, or switch robots off (option robots).",
+                        far + " an address of more than 2000 characters is taken for a trap.",
+                        "/a/a/a/a a path with the same part more than 3 times is taken for a trap.",
+                        "/moon/x the patterns to include and exclude leave it out.",
+                        "/ads only links that ask not to be followed lead to it. Switch nofollow off (option nofollow) to"
+                                + " read it.",
+                        "/moon it is more than 1 links away from the start. Raise maxDepth (option max-depth) to read it.",
+                        "/tides?print=1 it is more than 1 links away from the start. Raise maxDepth (option max-depth) to read"
+                                + " it.");
+    }
+
+    @Test
+    void frontier_full_countsWhatItDidNotFollow() {
+        StringBuilder links = new StringBuilder("<p>Many</p>");
+        for (int i = 0; i < 50; i++) {
+            links.append("<a href=/few/").append(i).append(">").append(i).append("</a>");
+        }
+        shore.server.serve("/many", "text/html", links.toString());
+        shore.server.serve("/few/", "text/html", "<p>Few</p>");
+
+        ReadResult result = read(local().maxWaiting(10).sitemaps(false), "/many");
+
+        assertThat(result.documents()).hasSize(11);
+        assertThat(result.failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly(
+                        "40 links were not followed since more than 10 addresses waited or were left out. Raise"
+                                + " maxWaiting (option max-waiting) to follow them.");
+    }
+
+    @Test
+    void redirect_toWhatRobotsForbid_isNotFollowed() {
+        shore.server.serve("/gate", "text/html", "<p>Gate</p><a href=/way>w</a>");
+        shore.server.redirect("/way", 302, "/private/x");
+
+        ReadResult result = read(local().sitemaps(false), "/gate");
+
+        assertThat(paths(result)).containsExactly("/gate");
+        assertThat(result.skips())
+                .extracting(ReadSkip::source, ReadSkip::reason)
+                .containsExactly(tuple(
+                        shore.address("/way"),
+                        "robots.txt forbids it. Ask the owner, or switch robots off (option robots)."));
+        assertThat(shore.asked).doesNotContain("/private/x");
+    }
+
+    @Test
+    void sitemaps_ofOtherSites_takeNoPlaceFromThisOne() {
+        shore.server.serve(
+                "/sitemap.xml",
+                "text/xml",
+                "<urlset><url><loc>https://a.example/1</loc></url><url><loc>https://a.example/2</loc></url><url><loc>"
+                        + shore.address("/listed") + "</loc></url></urlset>");
+
+        assertThat(paths(read(local().maxPages(2), "/ads"))).containsExactly("/ads", "/listed");
     }
 
     @Test
@@ -156,8 +257,9 @@ class SiteReaderTest {
             assertThatThrownBy(() -> reader.load(address))
                     .isInstanceOf(ReadException.class)
                     .hasMessage("Could not read " + address
-                            + ": the robots.txt of 127.0.0.1 forbids it, or cannot be had. Ask its owner, or switch robots off"
-                            + " (option robots).");
+                            + ": without the robots.txt of its host it must not be asked for, and that cannot be had:"
+                            + " 127.0.0.1 answered with status 503, a fault of the server. Try again later. Or switch robots"
+                            + " off (option robots).");
         }
     }
 

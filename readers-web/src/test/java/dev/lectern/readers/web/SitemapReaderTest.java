@@ -8,6 +8,8 @@ import dev.lectern.failure.FailurePolicy;
 import dev.lectern.reader.ReadException;
 import dev.lectern.reader.ReadFailure;
 import dev.lectern.reader.ReadResult;
+import dev.lectern.reader.ReadSkip;
+import dev.lectern.reader.ReadSkip.Unread;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -74,8 +76,14 @@ class SitemapReaderTest {
                         + shore.address("/moon") + "</loc><lastmod>2026-01-01T00:00:00Z</lastmod></url><url><loc>"
                         + shore.address("/listed") + "</loc></url></urlset>");
 
-        assertThat(paths(read(local().since(Instant.parse("2026-01-01T00:00:00Z")), "/dated.xml")))
-                .containsExactly("/moon", "/listed");
+        ReadResult result = read(local().since(Instant.parse("2026-01-01T00:00:00Z")), "/dated.xml");
+
+        assertThat(paths(result)).containsExactly("/moon", "/listed");
+        assertThat(result.skips())
+                .containsExactly(new ReadSkip(
+                        shore.address("/tides"),
+                        "by the sitemap it has not changed since 2026-01-01T00:00:00Z (option since).",
+                        Unread.ITEM));
     }
 
     @Test
@@ -84,10 +92,16 @@ class SitemapReaderTest {
 
         assertThat(paths(read(local().includes(List.of("/t", "/p")), "/all.xml")))
                 .containsExactly("/tides");
-        assertThat(read(local().includes(List.of("/t", "/p")), "/all.xml").failures())
-                .extracting(ReadFailure::reason)
-                .containsExactly("the robots.txt of 127.0.0.1 forbids it, or cannot be had."
-                        + " Ask its owner, or switch robots off (option robots).");
+        assertThat(read(local().includes(List.of("/t", "/p")), "/all.xml").skips())
+                .containsExactly(
+                        new ReadSkip(
+                                shore.address("/moon"),
+                                "the patterns to include and exclude leave it out.",
+                                Unread.ITEM),
+                        new ReadSkip(
+                                shore.address("/private/x"),
+                                "robots.txt forbids it. Ask the owner, or switch robots off (option robots).",
+                                Unread.ITEM));
         assertThat(paths(read(local().excludes(List.of("/t")).robots(false), "/all.xml")))
                 .containsExactly("/private/x", "/moon");
     }

@@ -19,11 +19,11 @@ final class Failures {
         int status = answer.status();
         String asked = retryAfter
                 .filter(time -> PASSING.contains(status))
-                .map(time -> "It asks to be left alone for " + time.toSeconds() + " s. ")
+                .map(time -> " It asks to be left alone for " + time.toSeconds() + " s.")
                 .orElse("");
         return WebException.ofStatus(
                 source,
-                uri.getHost() + " answered with status " + status + ", " + asked + meaning(status),
+                uri.getHost() + " answered with status " + status + ", " + meaning(status) + asked,
                 PASSING.contains(status),
                 status,
                 retryAfter.orElse(null));

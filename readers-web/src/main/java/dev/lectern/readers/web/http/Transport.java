@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -102,8 +103,27 @@ final class Transport implements AutoCloseable {
      * @param after runs when the exchange is over, whatever its end
      */
     CompletableFuture<Exchange.Raw> start(Exchange exchange, Runnable after) {
-        CompletableFuture<Exchange.Raw> answer = new CompletableFuture<>();
-        threads.execute(() -> {
+        Job job = new Job(exchange, after);
+        try {
+            threads.execute(job);
+        } catch (RejectedExecutionException closed) {
+            job.giveUp();
+        }
+        return job.answer;
+    }
+
+    private final class Job implements Runnable {
+        private final CompletableFuture<Exchange.Raw> answer = new CompletableFuture<>();
+        private final Exchange exchange;
+        private final Runnable after;
+
+        Job(Exchange exchange, Runnable after) {
+            this.exchange = exchange;
+            this.after = after;
+        }
+
+        @Override
+        public void run() {
             try {
                 answer.complete(exchange.run(client));
             } catch (IOException | RuntimeException e) {
@@ -114,13 +134,18 @@ final class Transport implements AutoCloseable {
             } finally {
                 after.run();
             }
-        });
-        return answer;
+        }
+
+        void giveUp() {
+            answer.completeExceptionally(new IOException("the client is closed"));
+            after.run();
+        }
     }
 
+    /** Breaks off what is under way and gives up what waits for a thread: whoever asked for it hears of it at once. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdownNow().forEach(job -> ((Job) job).giveUp());
         client.close(CloseMode.IMMEDIATE);
     }
 }

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebAddress {
 
+    /** The longest address: more than browsers and servers in use agree on, and short enough that nothing takes long with it. */
+    public static final int MAX_CHARS = 8_192;
+
+    private static final String HEX = "0123456789ABCDEF";
+
     private WebAddress() {}
 
     /** Tells whether a source is an http or https address by its shape. */
@@ -45,6 +50,10 @@ public final class WebAddress {
     }
 
     private static URI syntax(String text) {
+        if (text.length() > MAX_CHARS) {
+            throw new IllegalArgumentException(
+                    "the address must have at most " + MAX_CHARS + " characters, got: " + text.length());
+        }
         String address = text.strip();
         int start = address.indexOf("//") + 2;
         int end = start < 2 ? 0 : start;
@@ -73,7 +82,7 @@ public final class WebAddress {
                 out.appendCodePoint(c);
             } else {
                 for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                    out.append(String.format("%%%02X", b));
+                    out.append('%').append(HEX.charAt((b >> 4) & 0xf)).append(HEX.charAt(b & 0xf));
                 }
             }
         });

@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,8 @@ public final class WebClient implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WebClient.class);
 
+    private static final long MIB = 1024 * 1024;
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final WebClientOptions options;
@@ -70,7 +73,8 @@ public final class WebClient implements AutoCloseable {
         this.transport = new Transport(options, options.proxy == null ? guard : unguarded(names));
         this.cache = options.cache == null
                 ? null
-                : new PageCache(options.cache, new TreeMap<>(options.headers) + options.userAgent);
+                : new PageCache(
+                        options.cache, new TreeMap<>(options.headers) + options.userAgent, options.cacheMaxMib * MIB);
     }
 
     /** A proxy is the only host that is connected to then; it was chosen by who made the options. */
@@ -100,6 +104,18 @@ public final class WebClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public WebAnswer get(WebRequest request) {
+        return get(request, to -> {});
+    }
+
+    /**
+     * Fetches an address, and has somebody look at each redirect.
+     *
+     * @param redirected called with each address that a redirect leads to before it is asked, on this thread; what it throws ends the
+     *     request and passes on unchanged
+     * @throws WebException as {@link #get(WebRequest)}
+     * @throws IllegalStateException if the client is closed
+     */
+    public WebAnswer get(WebRequest request, Consumer<URI> redirected) {
         if (closed.get()) {
             throw new IllegalStateException("the client is closed");
         }
@@ -107,8 +123,11 @@ public final class WebClient implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             Way way = new Way(parse(source));
             try {
-                return follow(request, way);
+                return follow(request, way, redirected);
             } catch (WebException e) {
+                if (closed.get()) {
+                    throw WebException.lasting(source, "the client was closed before there was an answer.", e);
+                }
                 if (!e.isRetryable()
                         || attempt > options.maxRetries
                         || Thread.currentThread().isInterrupted()) {
@@ -143,7 +162,7 @@ public final class WebClient implements AutoCloseable {
         }
     }
 
-    private WebAnswer follow(WebRequest request, Way way) {
+    private WebAnswer follow(WebRequest request, Way way, Consumer<URI> redirected) {
         String source = request.address();
         long[] budget = {options.timeout.toNanos()};
         while (way.before.size() <= options.maxRedirects) {
@@ -159,6 +178,7 @@ public final class WebClient implements AutoCloseable {
                 return success(source, way, answer);
             }
             way.to(target(source, way.uri, answer.first("location")));
+            redirected.accept(way.uri);
         }
         throw WebException.lasting(
                 source,

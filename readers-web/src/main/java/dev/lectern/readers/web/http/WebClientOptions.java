@@ -50,6 +50,9 @@ public final class WebClientOptions {
     /** What browsers took from a host at a time when servers were small. */
     public static final int CONCURRENCY_PER_HOST = 2;
 
+    /** Some ten thousand usual pages, and little of any disk. */
+    public static final int CACHE_MAX_MIB = 1024;
+
     /** How we name ourselves unless told otherwise. */
     public static final String USER_AGENT = "Lectern";
 
@@ -82,6 +85,7 @@ public final class WebClientOptions {
     final boolean allowPrivateAddresses;
     final AllowedAddresses allowed;
     final @Nullable Path cache;
+    final int cacheMaxMib;
 
     private WebClientOptions(Builder builder) {
         connectTimeout = positive("connectTimeout", builder.connectTimeout);
@@ -102,6 +106,7 @@ public final class WebClientOptions {
         allowPrivateAddresses = builder.allowPrivateAddresses;
         allowed = new AllowedAddresses(builder.allowed);
         cache = builder.cache;
+        cacheMaxMib = atLeast(1, "cacheMaxMib", builder.cacheMaxMib);
     }
 
     /** Returns the defaults of {@link Builder}. */
@@ -201,6 +206,7 @@ public final class WebClientOptions {
         private boolean allowPrivateAddresses;
         private List<String> allowed = List.of();
         private @Nullable Path cache;
+        private int cacheMaxMib = CACHE_MAX_MIB;
 
         private Builder() {}
 
@@ -329,6 +335,15 @@ public final class WebClientOptions {
          */
         public Builder cache(Path folder) {
             cache = Objects.requireNonNull(folder, "cache");
+            return this;
+        }
+
+        /**
+         * Sets how much the cache may hold, in MiB, 1 or more; 1024 unless set. When it holds more, what was not used for the longest time is
+         * deleted.
+         */
+        public Builder cacheMaxMib(int value) {
+            cacheMaxMib = value;
             return this;
         }
 

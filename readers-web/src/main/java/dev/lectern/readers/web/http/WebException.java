@@ -54,6 +54,11 @@ public final class WebException extends ReadException {
         return new WebException(source, reason, null, retryable, status, retryAfter);
     }
 
+    /** Returns the same for an address that was not fetched for this reason. */
+    public WebException of(String source) {
+        return new WebException(source, reason, this, isRetryable(), 0, null);
+    }
+
     /** Returns the reason and the remedy, on one line. */
     public String reason() {
         return reason;
@@ -62,6 +67,12 @@ public final class WebException extends ReadException {
     /** Returns the HTTP status, where an answer came. */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+
+    /** Tells whether the server says that there is no such page (any more): status 404 or 410. */
+    @Override
+    public boolean isGone() {
+        return status == 404 || status == 410;
     }
 
     Optional<Duration> retryAfter() {

@@ -16,8 +16,11 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,9 +112,8 @@ class WebClientTest {
 
         assertThatThrownBy(() -> client(http -> {}).get(WebRequest.of(address)))
                 .isInstanceOf(WebException.class)
-                .hasMessage(
-                        "Could not read " + address + ": 127.0.0.1 answered with status 429, It asks to be left alone"
-                                + " for 3600 s. too many or too slow requests. Try again later.");
+                .hasMessage("Could not read " + address + ": 127.0.0.1 answered with status 429, too many or too slow"
+                        + " requests. Try again later. It asks to be left alone for 3600 s.");
         assertThat(asked).hasValue(1);
         assertThat(waits.slept).isEmpty();
     }
@@ -342,6 +345,54 @@ class WebClientTest {
                 .hasMessage("the client is closed");
     }
 
+    @Test
+    void close_duringExchanges_endsThemAndThoseThatWait() throws Exception {
+        CountDownLatch asked = new CountDownLatch(2);
+        CountDownLatch done = new CountDownLatch(1);
+        String address = server.serve("/stuck", exchange -> {
+            asked.countDown();
+            await(done);
+        });
+        WebClient client = client(http -> http.concurrency(2));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<WebAnswer>> answers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                answers.add(threads.submit(() -> client.get(WebRequest.of(address))));
+            }
+            asked.await();
+
+            client.close();
+
+            for (Future<WebAnswer> answer : answers) {
+                assertThatThrownBy(answer::get)
+                        .cause()
+                        .isInstanceOf(WebException.class)
+                        .hasMessage(
+                                "Could not read " + address + ": the client was closed before there was an answer.");
+            }
+        } finally {
+            done.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void redirects_areShownBeforeTheyAreFollowed() {
+        server.serve("/end", "text/plain", "x");
+        String start = server.redirect("/start", 302, "/end");
+        List<URI> shown = new ArrayList<>();
+
+        client(http -> {}).get(WebRequest.of(start), shown::add);
+        assertThatThrownBy(() -> client(http -> {}).get(WebRequest.of(start), to -> {
+                    throw new UnsupportedOperationException("not there");
+                }))
+                .hasMessage("not there");
+
+        assertThat(shown).containsExactly(URI.create(server.address("/end")));
+        assertThat(server.userAgents).hasSize(3);
+    }
+
     // ---- addresses
 
     @Test
@@ -349,11 +400,11 @@ class WebClientTest {
         String address = server.serve("/page", "text/plain", "x").replace("127.0.0.1", "rebind.example");
         AtomicInteger asked = new AtomicInteger();
         AddressGuard.Names names = host -> new InetAddress[] {
-            InetAddress.getByAddress(host, asked.incrementAndGet() == 1 ? new byte[] {8, 8, 8, 8} : loopback())
+            InetAddress.getByAddress(host, asked.incrementAndGet() == 1 ? new byte[] {127, 0, 0, 2} : loopback())
         };
 
-        // The first answer is public and not there; the second, which is this machine, must be checked as well.
-        WebClient client = client(names, http -> http.connectTimeout(Duration.ofMillis(50)));
+        // The first answer is allowed and nobody listens there; the second must be checked as well.
+        WebClient client = client(names, http -> http.allowedAddresses(List.of("127.0.0.2")));
 
         assertThatThrownBy(() -> client.get(WebRequest.of(address)))
                 .isInstanceOf(WebException.class)
@@ -513,6 +564,35 @@ class WebClientTest {
         client(http -> http.cache(folder)).get(WebRequest.of(address));
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void cache_largerThanItsLimit_losesWhatWasNotUsedForLongest(@TempDir Path folder) throws IOException {
+        byte[] body = new byte[300_000];
+        Arrays.fill(body, (byte) 'x');
+        List<String> addresses = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            addresses.add(server.serve("/p" + i, exchange -> PageServer.send(exchange, 200, "text/plain", body)));
+        }
+        WebClient client = client(http -> http.cache(folder).cacheMaxMib(1));
+        for (int i = 0; i < 3; i++) {
+            client.get(WebRequest.of(addresses.get(i)));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+            }
+        }
+        client.get(WebRequest.of(addresses.get(0)).withFreshness(Freshness.AS_CACHED));
+
+        client.get(WebRequest.of(addresses.get(3)));
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSizeLessThan(4);
+        }
+        client.get(WebRequest.of(addresses.get(0)).withFreshness(Freshness.AS_CACHED));
+        client.get(WebRequest.of(addresses.get(3)).withFreshness(Freshness.AS_CACHED));
+        assertThat(server.userAgents).as("those used last are still there").hasSize(4);
     }
 
     @Test
