@@ -27,13 +27,18 @@ public final class GenerationSynthesizerProvider implements ResponseSynthesizerP
 
     @Override
     public List<Option<?>> options() {
-        return List.of(SynthesizerOptions.MAX_OUTPUT_TOKENS);
+        return List.of(
+                SynthesizerOptions.MAX_OUTPUT_TOKENS,
+                SynthesizerOptions.TIME_LIMIT,
+                SynthesizerOptions.CALL_TIME_LIMIT);
     }
 
     @Override
     public ResponseSynthesizer create(Settings settings) {
-        return ModeSynthesizer.builder(ResponseMode.GENERATION, settings.requiredPart(LanguageModel.class))
-                .maxOutputTokens(settings.get(SynthesizerOptions.MAX_OUTPUT_TOKENS))
+        return SynthesizerOptions.limited(
+                        ModeSynthesizer.builder(ResponseMode.GENERATION, settings.requiredPart(LanguageModel.class))
+                                .maxOutputTokens(settings.get(SynthesizerOptions.MAX_OUTPUT_TOKENS)),
+                        settings)
                 .build();
     }
 }

@@ -12,9 +12,11 @@ import dev.lectern.synthesize.AnswerListener;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseSynthesizer;
 import dev.lectern.synthesize.Usage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Retrieves nodes and makes an answer of them: the query half of the route.
@@ -31,12 +33,17 @@ public final class RetrieverQueryEngine implements QueryEngine {
     private final Retriever retriever;
     private final List<NodePostprocessor> postprocessors;
     private final ResponseSynthesizer synthesizer;
+    private final @Nullable Duration timeLimit;
 
     private RetrieverQueryEngine(
-            Retriever retriever, List<NodePostprocessor> postprocessors, ResponseSynthesizer synthesizer) {
+            Retriever retriever,
+            List<NodePostprocessor> postprocessors,
+            ResponseSynthesizer synthesizer,
+            @Nullable Duration timeLimit) {
         this.retriever = Objects.requireNonNull(retriever, "retriever");
         this.postprocessors = List.copyOf(postprocessors);
         this.synthesizer = Objects.requireNonNull(synthesizer, "synthesizer");
+        this.timeLimit = timeLimit;
     }
 
     /** Makes an engine without postprocessors. */
@@ -51,7 +58,21 @@ public final class RetrieverQueryEngine implements QueryEngine {
      */
     public static RetrieverQueryEngine create(
             Retriever retriever, List<NodePostprocessor> postprocessors, ResponseSynthesizer synthesizer) {
-        return new RetrieverQueryEngine(retriever, postprocessors, synthesizer);
+        return new RetrieverQueryEngine(retriever, postprocessors, synthesizer, null);
+    }
+
+    /**
+     * Returns this engine with a limit on the time of a whole answer, from the embedding of the question to the last word. When it is over a
+     * {@code CancelledException} is thrown.
+     *
+     * @param limit more than zero
+     * @throws IllegalArgumentException if the limit is zero or less
+     */
+    public RetrieverQueryEngine withTimeLimit(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("time limit must be more than zero, got: " + limit);
+        }
+        return new RetrieverQueryEngine(retriever, postprocessors, synthesizer, limit);
     }
 
     @Override
@@ -61,15 +82,18 @@ public final class RetrieverQueryEngine implements QueryEngine {
 
     @Override
     public Response query(Query query, Cancellation cancellation) {
-        return answer(query, nodes -> synthesizer.synthesize(query, nodes, cancellation), cancellation);
+        return limited(
+                cancellation,
+                limited -> answer(query, nodes -> synthesizer.synthesize(query, nodes, limited), limited));
     }
 
     @Override
     public Response stream(Query query, AnswerListener listener, Cancellation cancellation) {
         Objects.requireNonNull(listener, "listener");
         listener.on(AnswerEvent.Stage.once(AnswerEvent.Stage.RETRIEVE));
-        Response response =
-                answer(query, nodes -> synthesizer.stream(query, nodes, listener, cancellation), cancellation);
+        Response response = limited(
+                cancellation,
+                limited -> answer(query, nodes -> synthesizer.stream(query, nodes, listener, limited), limited));
         listener.on(new AnswerEvent.Cost(response.usage()));
         listener.on(new AnswerEvent.Done(response));
         return response;
@@ -84,6 +108,15 @@ public final class RetrieverQueryEngine implements QueryEngine {
         return calls == 0
                 ? explanation
                 : explanation.noting("To find these sources a language model was called already: calls " + calls + ".");
+    }
+
+    private Response limited(Cancellation cancellation, Function<Cancellation, Response> answer) {
+        if (timeLimit == null) {
+            return answer.apply(cancellation);
+        }
+        try (Cancellation limited = cancellation.limitedTo(timeLimit)) {
+            return answer.apply(limited);
+        }
     }
 
     private Response answer(Query query, Function<List<ScoredNode>, Response> synthesis, Cancellation cancellation) {

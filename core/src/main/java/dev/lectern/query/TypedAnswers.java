@@ -72,7 +72,7 @@ public final class TypedAnswers {
         Objects.requireNonNull(query, "query");
         TypedSynthesizer<T> synthesizer = TypedSynthesizer.create(model, type);
         cancellation.check(AnswerEvent.SUBJECT);
-        Retrieval retrieval = retriever.retrieve(query);
+        Retrieval retrieval = retriever.retrieve(query, cancellation);
         Processed processed = Processed.of(retrieval.nodes());
         for (NodePostprocessor postprocessor : postprocessors) {
             processed = processed.then(postprocessor.process(query, processed.nodes(), cancellation));

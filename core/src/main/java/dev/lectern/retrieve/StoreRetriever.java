@@ -2,6 +2,7 @@ package dev.lectern.retrieve;
 
 import dev.lectern.embed.Embedding;
 import dev.lectern.embed.EmbeddingModel;
+import dev.lectern.model.Cancellation;
 import dev.lectern.store.Capability;
 import dev.lectern.store.Fusion;
 import dev.lectern.store.ScoredNode;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class StoreRetriever implements Retriever {
 
     private static final Logger log = LoggerFactory.getLogger(StoreRetriever.class);
+
+    private static final String SUBJECT = "the retrieval";
 
     private final Store store;
     private final @Nullable EmbeddingModel embeddingModel;
@@ -89,12 +92,21 @@ public final class StoreRetriever implements Retriever {
 
     @Override
     public Retrieval retrieve(Query query) {
+        return retrieve(query, Cancellation.none());
+    }
+
+    /** Finds nodes unless it is cancelled; neither the embedding of the question nor a search under way is ended, and what they give is thrown away. */
+    @Override
+    public Retrieval retrieve(Query query, Cancellation cancellation) {
+        cancellation.check(SUBJECT);
         int wanted = query.topK() != null ? query.topK() : topK;
         long start = System.nanoTime();
         Embedding embedding = embed(query.text());
+        cancellation.check(SUBJECT);
         long embedded = System.nanoTime();
         List<ScoredNode> nodes =
                 store.search(new StoreQuery(mode, query.text(), embedding, wanted, query.filter(), fusion));
+        cancellation.check(SUBJECT);
         Duration searchTime = Duration.ofNanos(System.nanoTime() - embedded);
         log.debug("retrieved {} of {} nodes by {} in {} ms", nodes.size(), wanted, mode, searchTime.toMillis());
         return new Retrieval(nodes, Duration.ofNanos(embedded - start), searchTime);

@@ -292,11 +292,25 @@ public final class ModeSynthesizer implements ResponseSynthesizer {
          * @param calls how many of one answer at the same time at most, the asking thread's included, 1 or more; 1 (none) unless set
          */
         public Builder parallel(Executor executor, int calls) {
-            if (calls < 1) {
-                throw new IllegalArgumentException("calls must be 1 or more, got: " + calls);
-            }
-            this.parallelism = new Parallelism(Objects.requireNonNull(executor, "executor"), calls);
+            this.parallelism = new Parallelism(Objects.requireNonNull(executor, "executor"), requireCalls(calls));
             return this;
+        }
+
+        /**
+         * Has independent calls of one answer run at the same time, on threads that the answer starts and ends.
+         *
+         * @param calls as in {@link #parallel(Executor, int)}
+         */
+        public Builder parallel(int calls) {
+            this.parallelism = Parallelism.ofOwnThreads(requireCalls(calls));
+            return this;
+        }
+
+        private static int requireCalls(int calls) {
+            if (calls < 1) {
+                throw new IllegalArgumentException("parallelism must be 1 or more, got: " + calls);
+            }
+            return calls;
         }
 
         /** Sets how long an answer may take; no limit unless set. When it is over a {@code CancelledException} is thrown. */

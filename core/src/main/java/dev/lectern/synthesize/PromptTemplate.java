@@ -65,6 +65,19 @@ public record PromptTemplate(List<Message> chat, String plain) {
         return this;
     }
 
+    /** Returns this template, refused where one of these places comes more than once in a form. */
+    PromptTemplate requiringOnce(String name, String... places) {
+        String turns = String.join("\n", chat.stream().map(Message::text).toList());
+        for (String place : places) {
+            for (String form : List.of(turns, plain)) {
+                if (form.indexOf(place) != form.lastIndexOf(place)) {
+                    throw new IllegalArgumentException(name + " must hold " + place + " once, got: \"" + form + "\"");
+                }
+            }
+        }
+        return this;
+    }
+
     /**
      * Fills the places.
      *

@@ -48,12 +48,13 @@ public record PromptTemplates(
     /**
      * Makes templates.
      *
-     * @throws IllegalArgumentException if a template lacks one of its places (message has both)
+     * @throws IllegalArgumentException if a template lacks one of its places, or has the place of sources or answers twice, which would
+     *     show them twice (message has both)
      */
     public PromptTemplates {
-        answer.requiring("answer", CONTEXT, QUERY);
-        refine.requiring("refine", CONTEXT, QUERY, EXISTING);
-        combine.requiring("combine", ANSWERS, QUERY);
+        answer.requiring("answer", CONTEXT, QUERY).requiringOnce("answer", CONTEXT);
+        refine.requiring("refine", CONTEXT, QUERY, EXISTING).requiringOnce("refine", CONTEXT, EXISTING);
+        combine.requiring("combine", ANSWERS, QUERY).requiringOnce("combine", ANSWERS);
         generate.requiring("generate", QUERY);
     }
 

@@ -20,7 +20,8 @@ import java.util.Objects;
  * @param quotes parts of the text that are copied from sources, in text order; empty for models that cannot tell
  * @param usage what it cost
  * @param finishReason why the last model call ended
- * @param parts what each model call gave, in the order of the plan; in the modes that accumulate, the answers that stand side by side
+ * @param parts what each model call gave, in the order of the plan; in the modes that accumulate, the answers that stand side by side; where an
+ *     engine split the question, the answers to its parts, and what came of joining them
  * @param citations where the statements of the text point to, in text order; empty unless an engine that checks marks made them
  * @param remarks what to know about how the answer came to be; mostly empty
  */

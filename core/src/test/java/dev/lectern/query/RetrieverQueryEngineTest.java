@@ -1,12 +1,16 @@
 package dev.lectern.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.document.Metadata;
 import dev.lectern.document.Node;
 import dev.lectern.document.Span;
+import dev.lectern.failure.CancelledException;
+import dev.lectern.model.Cancellation;
 import dev.lectern.model.ExtractiveModel;
 import dev.lectern.postprocess.ScoreCutoff;
 import dev.lectern.retrieve.NodePostprocessor;
@@ -14,6 +18,9 @@ import dev.lectern.retrieve.Query;
 import dev.lectern.retrieve.Retrieval;
 import dev.lectern.retrieve.Retriever;
 import dev.lectern.retrieve.RetrieverOptions;
+import dev.lectern.spi.Providers;
+import dev.lectern.spi.QueryEngineProvider;
+import dev.lectern.spi.Settings;
 import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
 import dev.lectern.store.SearchMode;
@@ -27,8 +34,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RetrieverQueryEngineTest {
@@ -61,6 +70,83 @@ class RetrieverQueryEngineTest {
         assertThat(response.usage().searchTime()).isEqualTo(Duration.ofMillis(11));
         assertThat(response.usage().synthesisTime()).isPositive();
         assertThat(response.usage().modelCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void timeLimit_retrieverThatNeverEnds_isEnded() {
+        QueryEngine engine =
+                RetrieverQueryEngine.create(new Endless(), synthesizer).withTimeLimit(Duration.ofMillis(5));
+
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> engine.query(QUERY))
+                .matches(CancelledException::isTimeLimit);
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> engine.stream(QUERY, event -> {}))
+                .matches(CancelledException::isTimeLimit);
+    }
+
+    @Test
+    void timeLimit_byName_isThatOfTheWholeAnswer() {
+        Settings settings = Settings.builder()
+                .set("time-limit", "PT0.005S")
+                .part(Retriever.class, new Endless())
+                .part(ResponseSynthesizer.class, synthesizer)
+                .build();
+        QueryEngine engine = Providers.discovered().create(QueryEngineProvider.class, "retriever", settings);
+
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> engine.query(QUERY))
+                .matches(CancelledException::isTimeLimit);
+    }
+
+    @Test
+    void timeLimit_zero_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        RetrieverQueryEngine.create(finding(TIDES), synthesizer).withTimeLimit(Duration.ZERO))
+                .withMessage("time limit must be more than zero, got: PT0S");
+    }
+
+    @Test
+    void cancel_whileItRetrieves_reachesTheRetriever() {
+        Cancellation cancellation = Cancellation.create();
+        Retriever retriever = query -> {
+            cancellation.cancel();
+            return Retrieval.of(List.of(TIDES));
+        };
+        NodePostprocessor never = (query, nodes) -> {
+            throw new AssertionError("what was cancelled went on");
+        };
+
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> RetrieverQueryEngine.create(retriever, List.of(never), synthesizer)
+                        .query(QUERY, cancellation));
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> TypedAnswers.create(new Endless(), ExtractiveModel.create())
+                        .ask(QUERY, Tide.class, cancellation));
+    }
+
+    private record Tide(String time) {}
+
+    /** Finds nothing before it is cancelled. */
+    private static final class Endless implements Retriever {
+
+        @Override
+        public Retrieval retrieve(Query query) {
+            return retrieve(query, Cancellation.none());
+        }
+
+        @Override
+        public Retrieval retrieve(Query query, Cancellation cancellation) {
+            CountDownLatch ended = new CountDownLatch(1);
+            cancellation.onCancel(ended::countDown);
+            try {
+                assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            throw cancellation.exception("it");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.lectern.retrieve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +17,8 @@ import dev.lectern.embed.Embedding;
 import dev.lectern.embed.EmbeddingModel;
 import dev.lectern.embed.Tokenizer;
 import dev.lectern.embed.WordTokenizer;
+import dev.lectern.failure.CancelledException;
+import dev.lectern.model.Cancellation;
 import dev.lectern.store.Capability;
 import dev.lectern.store.DocumentNodes;
 import dev.lectern.store.Filter;
@@ -205,6 +208,20 @@ class StoreRetrieverTest {
         assertThat(retrieval.searchTime()).isZero();
     }
 
+    @Test
+    void retrieve_cancelledWhileItEmbeds_asksNoStore() {
+        List<StoreQuery> asked = new ArrayList<>();
+        Cancellation cancellation = Cancellation.create();
+        EmbeddingModel model = new CompassModel(cancellation::cancel);
+        Retriever retriever =
+                StoreRetriever.create(offering(asked, Capability.VECTOR_SEARCH), model, RetrieverOptions.defaults());
+
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> retriever.retrieve(Query.of("where?"), cancellation))
+                .withMessage("Could not finish the retrieval: it was cancelled.");
+        assertThat(asked).isEmpty();
+    }
+
     /** Documents that point ever further away from east. */
     private static Store store(int count) {
         Store store = InMemoryStore.create();
@@ -241,6 +258,16 @@ class StoreRetrieverTest {
     /** Every question points east. */
     private static final class CompassModel implements EmbeddingModel {
 
+        private final Runnable meanwhile;
+
+        CompassModel() {
+            this(() -> {});
+        }
+
+        CompassModel(Runnable meanwhile) {
+            this.meanwhile = meanwhile;
+        }
+
         @Override
         public String name() {
             return "compass";
@@ -268,6 +295,7 @@ class StoreRetrieverTest {
 
         @Override
         public Embedding embedQuery(String text) {
+            meanwhile.run();
             return Embedding.of(1, 0);
         }
     }

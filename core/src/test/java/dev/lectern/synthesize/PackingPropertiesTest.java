@@ -14,6 +14,8 @@ import dev.lectern.embed.Tokenizer;
 import dev.lectern.embed.WordTokenizer;
 import dev.lectern.model.Cancellation;
 import dev.lectern.model.ContextPiece;
+import dev.lectern.model.Message;
+import dev.lectern.model.ModelCapability;
 import dev.lectern.model.ModelLimits;
 import dev.lectern.model.Prompt;
 import dev.lectern.retrieve.Query;
@@ -21,10 +23,14 @@ import dev.lectern.store.ScoreKind;
 import dev.lectern.store.ScoredNode;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,10 +42,6 @@ class PackingPropertiesTest {
 
     private static final List<Tokenizer> TOKENIZERS =
             List.of(WordTokenizer.create(), SeamTokenizers.blocks(), SeamTokenizers.runs());
-
-    /** Leaves small windows to the nodes, and has a seam at each place. */
-    private static final PromptTemplates BARE =
-            PromptTemplates.of("", "S {context} Q {query}", "Q {query} A {existing_answer} S {context} .");
 
     /** A mode, and the overflow policy where it takes one. */
     private record Way(ResponseMode mode, @Nullable OverflowPolicy overflow) {
@@ -103,6 +105,7 @@ class PackingPropertiesTest {
         private final ScriptedModel model;
         private final ModeSynthesizer synthesizer;
         private final Way way;
+        private final boolean parallel;
         private final AnswerEvents events = new AnswerEvents();
         private final Query query;
         private SynthesisPlan plan = new SynthesisPlan(ResponseMode.COMPACT, List.of(), List.of(), Map.of());
@@ -115,10 +118,15 @@ class PackingPropertiesTest {
             ModelLimits limits =
                     new ModelLimits(2 * output + 30 + random.nextInt(random.nextBoolean() ? 60 : 500), output);
             String answer = words(random, 1 + random.nextInt(40));
-            this.model = new ScriptedModel(
-                    limits, tokenizer, prompt -> ScriptedModel.said(cut(answer, prompt.maxOutputTokens())));
+            this.model = new ScriptedModel(limits, tokenizer, prompt -> ScriptedModel.said(reply(answer, prompt)));
+            if (random.nextInt(4) == 0) {
+                model.capabilities = Set.of(ModelCapability.PLAIN_TEXT);
+            }
+            this.parallel = random.nextInt(4) == 0;
             ModeSynthesizer.Builder builder = ModeSynthesizer.builder(way.mode(), model)
-                    .templates(random.nextBoolean() ? PromptTemplates.defaults() : BARE);
+                    .templates(random.nextInt(4) == 0 ? PromptTemplates.defaults() : templates(random))
+                    .filter(random.nextInt(4) == 0 ? AnswerFilter.STRUCTURED : AnswerFilter.NONE)
+                    .parallel(parallel ? 2 + random.nextInt(3) : 1);
             if (way.overflow() != null) {
                 builder.overflow(way.overflow());
             }
@@ -143,6 +151,58 @@ class PackingPropertiesTest {
             Span span = new Span(start, end);
             return new ScoredNode(
                     Node.of(id, ordinal, span, span.of(text), metadata), random.nextDouble(), ScoreKind.COSINE);
+        }
+
+        /** Mostly short ones, which leave small windows to the nodes and have a seam at each place; any order of places, some of them twice. */
+        private static PromptTemplates templates(Random random) {
+            return new PromptTemplates(
+                    template(random, "{context}", "{query}"),
+                    template(random, "{context}", "{query}", "{existing_answer}"),
+                    template(random, "{answers}", "{query}"),
+                    template(random, "{query}"));
+        }
+
+        private static PromptTemplate template(Random random, String... places) {
+            PromptTemplate chat = random.nextBoolean()
+                    ? PromptTemplate.of(random.nextBoolean() ? "" : "Rules.", text(random, List.of(places)))
+                    : turns(random, places);
+            return chat.withPlain(text(random, List.of(places)));
+        }
+
+        /** Spreads the places over turns. */
+        private static PromptTemplate turns(Random random, String... places) {
+            List<Message> turns = new ArrayList<>();
+            for (String place : places) {
+                turns.add(new Message(
+                        random.nextBoolean() ? Message.Role.USER : Message.Role.ASSISTANT,
+                        text(random, List.of(place))));
+            }
+            Collections.shuffle(turns, random);
+            return new PromptTemplate(turns, "");
+        }
+
+        private static String text(Random random, List<String> places) {
+            String[] between = {"", "", " ", "\n", "\n\n", "Q", ": ", "{", "}", "{other}", "[1]", "caf\u00e9 "};
+            List<String> order = new ArrayList<>(places);
+            if (random.nextInt(4) == 0) {
+                order.add("{query}");
+            }
+            Collections.shuffle(order, random);
+            StringBuilder text = new StringBuilder(between[random.nextInt(between.length)]);
+            order.forEach(place -> text.append(place).append(between[random.nextInt(between.length)]));
+            return text.toString();
+        }
+
+        /** Says the answer as far as it may; where JSON is asked for, says of some sources that they hold none. */
+        private String reply(String answer, Prompt prompt) {
+            String text = cut(answer, prompt.maxOutputTokens());
+            if (prompt.json() == null) {
+                return text;
+            }
+            boolean holds = Math.floorMod(prompt.context().get(0).text().hashCode(), 3) > 0;
+            return holds
+                    ? "{\"sources_hold_answer\": true, \"answer\": \"" + text.replace("\n", "\\n") + "\"}"
+                    : "{\"sources_hold_answer\": false}";
         }
 
         private String cut(String answer, int maxTokens) {
@@ -178,14 +238,36 @@ class PackingPropertiesTest {
         }
 
         void check() {
-            assertThat(model.prompts.stream().map(Prompt::context).toList())
-                    .as("%s: the plan is what happens", label)
-                    .isEqualTo(plan.calls().stream()
-                            .map(SynthesisPlan.Call::context)
-                            .toList());
-            for (int i = 0; i < model.prompts.size(); i++) {
-                checkPrompt(model.prompts.get(i), plan.calls().get(i));
+            Map<List<ContextPiece>, SynthesisPlan.Call> showing = new HashMap<>();
+            List<SynthesisPlan.Call> joining = new ArrayList<>();
+            for (SynthesisPlan.Call call : plan.calls()) {
+                if (call.kind() == SynthesisPlan.Kind.COMBINE) {
+                    joining.add(call);
+                } else {
+                    showing.put(call.context(), call);
+                }
             }
+            List<Prompt> shown = model.prompts.stream()
+                    .filter(prompt -> showing.containsKey(prompt.context()))
+                    .toList();
+            assertThat(shown).as("%s: the plan is what happens", label).hasSize(showing.size());
+            if (!parallel) {
+                assertThat(shown.stream().map(Prompt::context).toList())
+                        .as("%s: in this order", label)
+                        .isEqualTo(plan.calls().stream()
+                                .filter(call -> call.kind() != SynthesisPlan.Kind.COMBINE)
+                                .map(SynthesisPlan.Call::context)
+                                .toList());
+            }
+            assertThat(model.prompts.size() - shown.size())
+                    .as("%s: joining calls, less where answers were silent", label)
+                    .isLessThanOrEqualTo(joining.size());
+            shown.forEach(prompt -> checkPrompt(prompt, Objects.requireNonNull(showing.get(prompt.context()))));
+            joining.stream()
+                    .max(Comparator.comparingInt(SynthesisPlan.Call::maxInputTokens))
+                    .ifPresent(largest -> model.prompts.stream()
+                            .filter(prompt -> !showing.containsKey(prompt.context()))
+                            .forEach(prompt -> checkWindow(prompt, largest)));
             checkOrder();
             checkCoverage();
             checkAgain();
@@ -193,10 +275,12 @@ class PackingPropertiesTest {
 
         /** Without listener the same calls give the same answer. */
         private void checkAgain() {
-            List<Prompt> before = List.copyOf(model.prompts);
+            Set<Prompt> before = Set.copyOf(model.prompts);
             model.prompts.clear();
             Response response = synthesizer.synthesize(query, nodes);
-            assertThat(model.prompts).as("%s: the same calls", label).isEqualTo(before);
+            assertThat(Set.copyOf(model.prompts))
+                    .as("%s: the same calls", label)
+                    .isEqualTo(before);
             assertThat(response.text()).as("%s: the same answer", label).isEqualTo(events.text());
         }
 
@@ -218,11 +302,22 @@ class PackingPropertiesTest {
         }
 
         private void checkPrompt(Prompt prompt, SynthesisPlan.Call call) {
+            checkWindow(prompt, call);
+            assertThat(prompt.maxOutputTokens()).as("%s: planned", label).isEqualTo(call.maxOutputTokens());
+            int from = 0;
+            for (ContextPiece piece : prompt.context()) {
+                int at = prompt.text().indexOf(ContextText.of(piece), from);
+                assertThat(at).as("%s: marker and text, in order", label).isNotNegative();
+                from = at + 1;
+                assertThat(piece.text()).as(label).isNotBlank();
+            }
+        }
+
+        private void checkWindow(Prompt prompt, SynthesisPlan.Call call) {
             int tokens = prompt.messages().stream()
                     .mapToInt(message -> tokenizer.count(message.text()))
                     .sum();
             assertThat(tokens).as("%s: planned", label).isLessThanOrEqualTo(call.maxInputTokens());
-            assertThat(prompt.maxOutputTokens()).as("%s: planned", label).isEqualTo(call.maxOutputTokens());
             assertThat(call.maxInputTokens() + call.maxOutputTokens())
                     .as("%s: planned window", label)
                     .isLessThanOrEqualTo(model.limits().contextTokens());
@@ -232,10 +327,6 @@ class PackingPropertiesTest {
             assertThat(tokenizer.count(prompt.text()) + prompt.maxOutputTokens())
                     .as("%s: window, as one text", label)
                     .isLessThanOrEqualTo(model.limits().contextTokens());
-            for (ContextPiece piece : prompt.context()) {
-                assertThat(prompt.text()).as("%s: marker and text", label).contains(ContextText.of(piece));
-                assertThat(piece.text()).as(label).isNotBlank();
-            }
         }
 
         /** Pieces of a document never overlap; together they are the nodes, white space and what was left out aside. */

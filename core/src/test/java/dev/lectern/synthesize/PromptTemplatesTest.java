@@ -9,6 +9,17 @@ import org.junit.jupiter.api.Test;
 class PromptTemplatesTest {
 
     @Test
+    void create_placeOfSourcesTwice_isRefused() {
+        PromptTemplates defaults = PromptTemplates.defaults();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> defaults.withAnswer(PromptTemplate.of("", "{context} {query} {context}")))
+                .withMessage("answer must hold {context} once, got: \"{context} {query} {context}\"");
+        assertThat(defaults.withAnswer(PromptTemplate.of("", "{query} {context} {query}")))
+                .isNotEqualTo(defaults);
+    }
+
+    @Test
     void templates_withoutAPlace_areRefusedWithBoth() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PromptTemplates.of("", "{query}", "{context} {query} {existing_answer}"))

@@ -4,18 +4,22 @@ import dev.lectern.embed.Tokenizer;
 import dev.lectern.model.Completion;
 import dev.lectern.model.FinishReason;
 import dev.lectern.model.LanguageModel;
+import dev.lectern.model.ModelCapability;
 import dev.lectern.model.ModelLimits;
 import dev.lectern.model.Prompt;
 import dev.lectern.model.Quote;
 import dev.lectern.model.TokenUsage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
-/** Completes by a rule and keeps its prompts. */
+/** Completes by a rule and keeps its prompts. Thread-safe, if the rule is. */
 final class ScriptedModel implements LanguageModel {
 
-    final List<Prompt> prompts = new ArrayList<>();
+    final List<Prompt> prompts = Collections.synchronizedList(new ArrayList<>());
+    Set<ModelCapability> capabilities = Set.of();
     private final ModelLimits limits;
     private final Tokenizer tokenizer;
     private final Function<Prompt, Completion> rule;
@@ -42,6 +46,11 @@ final class ScriptedModel implements LanguageModel {
     @Override
     public ModelLimits limits() {
         return limits;
+    }
+
+    @Override
+    public Set<ModelCapability> capabilities() {
+        return capabilities;
     }
 
     @Override

@@ -77,7 +77,7 @@ final class MarkStream implements AnswerListener {
             listener.on(new AnswerEvent.Restart());
             checked.sources()
                     .forEach(source -> listener.on(new AnswerEvent.Numbered(source.number(), source.source())));
-            listener.on(new AnswerEvent.Text(checked.text()));
+            tell(checked.text());
         }
     }
 }

@@ -5,11 +5,13 @@ import dev.lectern.failure.Remark;
 import dev.lectern.model.FinishReason;
 import dev.lectern.model.Quote;
 import dev.lectern.store.ScoredNode;
+import dev.lectern.synthesize.AnswerPart;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseStatus;
 import dev.lectern.synthesize.SourceMarks;
 import dev.lectern.synthesize.SourceReference;
 import dev.lectern.synthesize.SourceReference.Use;
+import dev.lectern.synthesize.SynthesisPlan;
 import dev.lectern.synthesize.Usage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -118,8 +120,12 @@ final class MergedAnswers {
         return list.toString();
     }
 
-    /** Returns the answers one below the other, word for word; where there is none, what the first part says about it. */
-    Response joined(List<Remark> more) {
+    /**
+     * Returns the answers one below the other, word for word; where there is none, what the first part says about it.
+     *
+     * @param joining what came of the call that was to join them, if there was one
+     */
+    Response joined(List<Remark> more, List<AnswerPart> joining) {
         StringBuilder text = new StringBuilder();
         List<Quote> quotes = new ArrayList<>();
         ResponseStatus status = ResponseStatus.NO_CONTEXT;
@@ -135,14 +141,16 @@ final class MergedAnswers {
                 reason = reason == FinishReason.LENGTH ? reason : response.finishReason();
             }
         }
-        return text.isEmpty() ? unanswered(more) : response(text.toString(), status, quotes, usage, reason, more);
+        return text.isEmpty()
+                ? unanswered(more, joining)
+                : response(text.toString(), status, quotes, usage, reason, more, joining);
     }
 
     private ResponseStatus worse(ResponseStatus before, ResponseStatus next) {
         return before == ResponseStatus.TRUNCATED || before == ResponseStatus.PARTIAL ? before : next;
     }
 
-    private Response unanswered(List<Remark> more) {
+    private Response unanswered(List<Remark> more, List<AnswerPart> joining) {
         Response first = null;
         for (PartAnswer part : parts) {
             Response response = part.response();
@@ -153,17 +161,43 @@ final class MergedAnswers {
         if (first == null) {
             throw new IllegalStateException("At least one part has a response.");
         }
-        return response(first.text(), first.status(), List.of(), usage, first.finishReason(), more);
+        return response(first.text(), first.status(), List.of(), usage, first.finishReason(), more, joining);
     }
 
-    /** Makes a response over the merged sources. */
+    /** Returns what each part of the question gave, in order, numbered by the merged sources. */
+    private List<AnswerPart> answers() {
+        List<AnswerPart> answers = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Response response = parts.get(i).response();
+            answers.add(new AnswerPart(
+                    SynthesisPlan.Kind.ANSWER,
+                    parts.get(i).question(),
+                    response == null
+                            ? List.of()
+                            : response.sources().stream()
+                                    .map(source -> merged(source.number(), response))
+                                    .toList(),
+                    texts.get(i).text(),
+                    texts.get(i).quotes(),
+                    response == null ? FinishReason.NOT_CALLED : response.finishReason(),
+                    parts.get(i).failure()));
+        }
+        return answers;
+    }
+
+    /**
+     * Makes a response over the merged sources.
+     *
+     * @param joining what came of the call that was to join the answers, if there was one
+     */
     Response response(
             String text,
             ResponseStatus status,
             List<Quote> quotes,
             Usage cost,
             FinishReason reason,
-            List<Remark> more) {
+            List<Remark> more,
+            List<AnswerPart> joining) {
         Set<Integer> cited = SourceMarks.cited(text, quotes, nodes.size());
         List<SourceReference> sources = new ArrayList<>();
         for (ScoredNode node : nodes) {
@@ -175,6 +209,8 @@ final class MergedAnswers {
         all.addAll(remarks);
         boolean failed = parts.stream().anyMatch(part -> part.failure() != null);
         ResponseStatus overall = failed && status == ResponseStatus.ANSWERED ? ResponseStatus.PARTIAL : status;
-        return new Response(text, overall, sources, quotes, cost, reason, List.of(), List.of(), all);
+        List<AnswerPart> made = new ArrayList<>(answers());
+        made.addAll(joining);
+        return new Response(text, overall, sources, quotes, cost, reason, made, List.of(), all);
     }
 }

@@ -9,14 +9,17 @@ import dev.lectern.model.FinishReason;
 import dev.lectern.model.LanguageModel;
 import dev.lectern.model.Message;
 import dev.lectern.model.Prompt;
+import dev.lectern.model.Quote;
 import dev.lectern.query.Explanation;
 import dev.lectern.query.QueryEngine;
 import dev.lectern.retrieve.Query;
 import dev.lectern.synthesize.AnswerEvent;
 import dev.lectern.synthesize.AnswerListener;
+import dev.lectern.synthesize.AnswerPart;
 import dev.lectern.synthesize.PromptTemplate;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseStatus;
+import dev.lectern.synthesize.SynthesisPlan;
 import dev.lectern.synthesize.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A question that splits into one goes to the engine as it is. Else the sources of all parts become one list, each node once, and the
  * marks in the answers are numbered by it. A model that follows instructions then writes one answer of the answers and keeps their marks;
  * for any other, or where that call fails, does not fit or says nothing, the answers stand one below the other, word for word, with their
- * quotes. A part that fails or stays open is a remark; where all fail, the failure of the first is thrown.
+ * quotes. A part that fails or stays open is a remark; where all fail, the failure of the first is thrown. The parts of the response are the
+ * answers to the parts of the question, numbered by that list, and what came of the call for the whole.
  *
  * <p>Cost: one call to split, the cost of each part, one call for the whole.
  *
@@ -171,12 +175,12 @@ public final class SubQuestionQueryEngine implements QueryEngine {
 
     private Response combine(Query query, MergedAnswers merged, AnswerListener listener, Cancellation cancellation) {
         if (!model.followsInstructions() || !merged.isAnyAnswered()) {
-            return joined(merged, List.of(), listener);
+            return joined(merged, List.of(), List.of(), listener);
         }
         List<Message> messages =
                 Asking.messages(model, template, Map.of(Asking.QUERY, query.text(), ANSWERS, merged.listed()));
         if (Asking.count(model, messages) + maxOutputTokens > model.limits().contextTokens()) {
-            return joined(merged, fallback(query, "they do not fit into " + model.name()), listener);
+            return joined(merged, fallback(query, "they do not fit into " + model.name()), List.of(), listener);
         }
         listener.on(AnswerEvent.Stage.once(AnswerEvent.Stage.ANSWER));
         return written(
@@ -204,21 +208,36 @@ public final class SubQuestionQueryEngine implements QueryEngine {
             throw e;
         } catch (LecternException e) {
             restart(told, listener);
-            Response joined = joined(merged, fallback(query, String.valueOf(e.getMessage())), listener);
+            AnswerPart failed = joining(query, "", List.of(), FinishReason.NOT_CALLED, e);
+            Response joined =
+                    joined(merged, fallback(query, String.valueOf(e.getMessage())), List.of(failed), listener);
             return joined.withUsage(merged.usage().plus(Asking.usage(e, start)));
         }
         Usage usage = merged.usage().plus(Asking.usage(completion.usage(), start));
+        AnswerPart joining = joining(query, completion.text(), completion.quotes(), completion.finishReason(), null);
         boolean said = !completion.text().isBlank()
                 && (completion.finishReason() == FinishReason.STOP || completion.finishReason() == FinishReason.LENGTH);
         if (!said) {
             restart(told, listener);
-            Response joined = joined(merged, fallback(query, model.name() + " said nothing"), listener);
+            Response joined =
+                    joined(merged, fallback(query, model.name() + " said nothing"), List.of(joining), listener);
             return joined.withUsage(usage);
         }
         ResponseStatus status =
                 completion.finishReason() == FinishReason.LENGTH ? ResponseStatus.TRUNCATED : ResponseStatus.ANSWERED;
         return merged.response(
-                completion.text(), status, completion.quotes(), usage, completion.finishReason(), List.of());
+                completion.text(),
+                status,
+                completion.quotes(),
+                usage,
+                completion.finishReason(),
+                List.of(),
+                List.of(joining));
+    }
+
+    private static AnswerPart joining(
+            Query query, String text, List<Quote> quotes, FinishReason reason, @Nullable LecternException failure) {
+        return new AnswerPart(SynthesisPlan.Kind.COMBINE, query.text(), List.of(), text, quotes, reason, failure);
     }
 
     private static void restart(StringBuilder told, AnswerListener listener) {
@@ -227,9 +246,12 @@ public final class SubQuestionQueryEngine implements QueryEngine {
         }
     }
 
-    private static Response joined(MergedAnswers merged, List<Remark> remarks, AnswerListener listener) {
-        Response response = merged.joined(remarks);
-        listener.on(new AnswerEvent.Text(response.text()));
+    private static Response joined(
+            MergedAnswers merged, List<Remark> remarks, List<AnswerPart> joining, AnswerListener listener) {
+        Response response = merged.joined(remarks, joining);
+        if (!response.text().isEmpty()) {
+            listener.on(new AnswerEvent.Text(response.text()));
+        }
         return response;
     }
 

@@ -18,11 +18,13 @@ import dev.lectern.model.Quote;
 import dev.lectern.query.QueryEngine;
 import dev.lectern.retrieve.Query;
 import dev.lectern.synthesize.AnswerEvent;
+import dev.lectern.synthesize.AnswerPart;
 import dev.lectern.synthesize.PromptTemplate;
 import dev.lectern.synthesize.Response;
 import dev.lectern.synthesize.ResponseStatus;
 import dev.lectern.synthesize.SourceReference;
 import dev.lectern.synthesize.SourceReference.Use;
+import dev.lectern.synthesize.SynthesisPlan;
 import dev.lectern.synthesize.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,60 @@ class SubQuestionQueryEngineTest {
         assertThat(response.remarks()).isEmpty();
         assertThat(model.prompts.get(1).text())
                 .contains("1. What are tides?\nTides turn [2].\n\n2. What are ferries?\nFerries sail [3][1].");
+    }
+
+    @Test
+    void query_twoParts_areThePartsOfTheResponseNumberedLikeIt() {
+        Response response =
+                engine(parts, model("Tides turn [2] and ferries sail [3].")).query(Fakes.QUERY);
+
+        assertThat(response.parts())
+                .containsExactly(
+                        part(SynthesisPlan.Kind.ANSWER, "What are tides?", "Tides turn [2].", 1, 2),
+                        part(SynthesisPlan.Kind.ANSWER, "What are ferries?", "Ferries sail [3][1].", 3, 1),
+                        part(SynthesisPlan.Kind.COMBINE, Fakes.QUERY.text(), "Tides turn [2] and ferries sail [3]."));
+    }
+
+    @Test
+    void query_partAndLastCallThatFail_arePartsWithTheirFailures() {
+        ModelException failure = new ModelException("fake", "Could not complete the prompt: no power.", null);
+        QueryEngine engine = query -> {
+            if (query.text().contains("tides")) {
+                throw failure;
+            }
+            return parts.query(query);
+        };
+        Fakes.Model model = new Fakes.Model(prompt -> {
+            if (prompt.json() == null) {
+                throw failure;
+            }
+            return SPLIT;
+        });
+
+        Response response = engine(engine, model).query(Fakes.QUERY);
+
+        assertThat(response.parts()).extracting(AnswerPart::failure).containsExactly(failure, null, failure);
+        assertThat(response.parts()).extracting(AnswerPart::text).containsExactly("", "Ferries sail [1][2].", "");
+    }
+
+    @Test
+    void query_answersSideBySide_haveTheirHeadingsNumberedByTheOneList() {
+        QueryEngine engine = query -> query.text().contains("tides")
+                ? Fakes.answered("Source 1:\nNo.\n\nSource 2:\nTides turn [2].", "both", "tides")
+                : Fakes.answered("Source 1:\nFerries sail [1].\n\nSource 2:\nNo.", "ferries", "both");
+
+        Response response = engine(engine, model(" ")).query(Fakes.QUERY);
+
+        assertThat(response.text())
+                .isEqualTo("Source 1:\nNo.\n\nSource 2:\nTides turn [2].\n\n"
+                        + "Source 3:\nFerries sail [3].\n\nSource 1:\nNo.");
+        assertThat(response.sources())
+                .extracting(SourceReference::use)
+                .containsExactly(Use.GIVEN, Use.CITED, Use.CITED);
+    }
+
+    private static AnswerPart part(SynthesisPlan.Kind kind, String question, String text, Integer... numbers) {
+        return new AnswerPart(kind, question, List.of(numbers), text, List.of(), FinishReason.STOP, null);
     }
 
     @Test
