@@ -98,7 +98,7 @@ final class PdfPages {
 
     private void askForHelp(List<FutureTask<Boolean>> helping) {
         // One run stays for this thread.
-        long runs = (texts.length() - next.get() - 1) / RUN_PAGES;
+        int runs = (texts.length() - next.get() - 1) / RUN_PAGES;
         long running = helping.stream().filter(task -> !task.isDone()).count();
         try {
             for (long i = running; i < runs; i++) {
