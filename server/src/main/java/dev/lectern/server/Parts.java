@@ -5,7 +5,7 @@ import dev.lectern.reader.Reader;
 import dev.lectern.server.api.Backend;
 import dev.lectern.server.chunk.CompatibleSplitter;
 import dev.lectern.spi.EmbeddingModelProvider;
-import dev.lectern.spi.Option;
+import dev.lectern.spi.Provider;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.ReaderProvider;
 import dev.lectern.spi.Settings;
@@ -16,7 +16,6 @@ import dev.lectern.store.Capability;
 import dev.lectern.store.Store;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 record Parts(Backend backend, Reader reader, Deque<AutoCloseable> made) {
 
     private static final String DEFAULT_PATH = "lectern-store";
+    private static final String PART_BYTES = "max-part-bytes";
+
+    /** Some documents of everyday size. */
+    private static final long MIN_PART_BYTES = 4L << 20;
+
+    /** As readers have it that do not share a process with others. */
+    private static final long MAX_PART_BYTES = 256L << 20;
 
     /** Takes what was given and makes what was not; closes what it made if it fails. */
     static Parts open(
@@ -67,12 +73,11 @@ record Parts(Backend backend, Reader reader, Deque<AutoCloseable> made) {
         StoreProvider provider =
                 providers.get(StoreProvider.class, configuration.settings().get(ServerOptions.STORE));
         Settings own = configuration.part("store");
-        Optional<Option<?>> path = provider.options().stream()
-                .filter(option -> option.name().equals("path") && !own.has(option))
-                .findFirst();
         return Providers.create(
                 provider,
-                path.isEmpty() ? own : own.toBuilder().set("path", DEFAULT_PATH).build());
+                isUnset(provider, own, "path")
+                        ? own.toBuilder().set("path", DEFAULT_PATH).build()
+                        : own);
     }
 
     private static EmbeddingModel model(Configuration configuration, Providers providers) {
@@ -84,8 +89,26 @@ record Parts(Backend backend, Reader reader, Deque<AutoCloseable> made) {
     }
 
     private static Reader reader(Configuration configuration, Providers providers) {
-        return providers.create(
-                ReaderProvider.class, configuration.settings().get(ServerOptions.READER), configuration.part("reader"));
+        ReaderProvider provider =
+                providers.get(ReaderProvider.class, configuration.settings().get(ServerOptions.READER));
+        Settings own = configuration.part("reader");
+        return Providers.create(
+                provider,
+                isUnset(provider, own, PART_BYTES)
+                        ? own.toBuilder()
+                                .set(PART_BYTES, String.valueOf(partBytes(configuration.settings())))
+                                .build()
+                        : own);
+    }
+
+    /** Returns what the files within one upload may unpack to, so that as many uploads as there are workers fit into half of the heap. */
+    private static long partBytes(Settings settings) {
+        long share = Runtime.getRuntime().maxMemory() / 2 / settings.get(ServerOptions.WORKERS);
+        return Math.max(MIN_PART_BYTES, Math.min(MAX_PART_BYTES, share));
+    }
+
+    private static boolean isUnset(Provider<?> provider, Settings own, String name) {
+        return provider.options().stream().anyMatch(option -> option.name().equals(name) && !own.has(option));
     }
 
     private static Splitter splitter(Settings settings, EmbeddingModel model) {

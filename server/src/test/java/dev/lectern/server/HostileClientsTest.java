@@ -160,6 +160,19 @@ class HostileClientsTest {
     }
 
     @Test
+    void tokenInOtherLetters_afterTheRightOneOnAConnection_isRefused() throws Exception {
+        try (TestServer server = TestServer.start();
+                RawClient client = new RawClient(server.uri())) {
+            String head = "GET /documents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ";
+
+            client.send(head + "testtoken\r\n\r\n");
+            assertThat(client.answer()).startsWith("HTTP/1.1 200 ");
+            client.send(head + "TESTTOKEN\r\n\r\n");
+            assertThat(client.answer()).startsWith("HTTP/1.1 401 ");
+        }
+    }
+
+    @Test
     void idWithLineBreaks_doesNotBecomeAHeader() {
         try (TestServer server = TestServer.start()) {
             Answer answer =

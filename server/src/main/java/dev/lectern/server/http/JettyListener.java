@@ -98,6 +98,8 @@ public record JettyListener(
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setResponseHeaderSize(HEADER_BYTES);
         http.setOutputBufferSize(Ints.checkedCast(64L * 1024));
+        // Else a token in other letters is taken for one that came over the same connection before.
+        http.setHeaderCacheCaseSensitive(true);
         // Paths are compared as they come, and ids may hold anything: nothing here maps a path to a file.
         http.setUriCompliance(UriCompliance.UNSAFE);
         if (trustForwarded) {
