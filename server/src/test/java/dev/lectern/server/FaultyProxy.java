@@ -49,6 +49,7 @@ final class FaultyProxy {
     }
 
     /** A request, as in {@code POST /query}, or an answer, whose start is its status. */
+    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
     record Message(String start, Map<String, String> headers, byte[] body) {
 
         static Message json(int status, String text) {
