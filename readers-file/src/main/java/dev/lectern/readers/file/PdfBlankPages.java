@@ -45,12 +45,10 @@ final class PdfBlankPages {
         PdfBlankPages blank = new PdfBlankPages(texts.size());
         List<PDPage> pages = PdfPages.pagesOf(pdf);
         for (int i = 0; i < texts.size(); i++) {
-            if (!texts.get(i).isEmpty()) {
-                continue;
-            }
-            if (hasImage(pages.get(i).getResources(), 0)) {
+            boolean blankPage = texts.get(i).isEmpty();
+            if (blankPage && hasImage(pages.get(i).getResources(), 0)) {
                 blank.images.add(i + 1);
-            } else if (isContentLost(pages.get(i))) {
+            } else if (blankPage && isContentLost(pages.get(i))) {
                 blank.lost.add(i + 1);
             }
         }
