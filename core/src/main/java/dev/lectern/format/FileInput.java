@@ -3,6 +3,7 @@ package dev.lectern.format;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class FileInput implements AutoCloseable {
     private final long sizeBytes;
     private final String password;
     private final Executor helpers;
+    private final @Nullable Charset charset;
     private byte @Nullable [] all;
     private @Nullable Path copy;
 
@@ -44,7 +46,8 @@ public final class FileInput implements AutoCloseable {
             byte @Nullable [] all,
             long sizeBytes,
             String password,
-            Executor helpers) {
+            Executor helpers,
+            @Nullable Charset charset) {
         this.name = name;
         this.path = path;
         this.head = head;
@@ -52,6 +55,7 @@ public final class FileInput implements AutoCloseable {
         this.sizeBytes = sizeBytes;
         this.password = password;
         this.helpers = helpers;
+        this.charset = charset;
     }
 
     /** Opens a file of any file system; its name is the last one of its path. */
@@ -66,7 +70,7 @@ public final class FileInput implements AutoCloseable {
             byte[] head = in.readNBytes(HEAD_BYTES);
             boolean whole = head.length < HEAD_BYTES;
             long size = whole ? head.length : Files.size(path);
-            return new FileInput(name, path, head, whole ? head : null, size, "", NO_HELPERS);
+            return new FileInput(name, path, head, whole ? head : null, size, "", NO_HELPERS, null);
         }
     }
 
@@ -74,17 +78,24 @@ public final class FileInput implements AutoCloseable {
     public static FileInput of(String name, byte[] bytes) {
         Objects.requireNonNull(name, "name");
         byte[] head = bytes.length > HEAD_BYTES ? Arrays.copyOf(bytes, HEAD_BYTES) : bytes;
-        return new FileInput(name, null, head, bytes, bytes.length, "", NO_HELPERS);
+        return new FileInput(name, null, head, bytes, bytes.length, "", NO_HELPERS, null);
     }
 
     /** Returns the same file with a password; close one of the two only. */
     public FileInput withPassword(String password) {
-        return new FileInput(name, path, head, all, sizeBytes, Objects.requireNonNull(password, "password"), helpers);
+        return new FileInput(
+                name, path, head, all, sizeBytes, Objects.requireNonNull(password, "password"), helpers, charset);
     }
 
     /** Returns the same file with helpers, see {@link #helpers()}; close one of the two only. */
     public FileInput withHelpers(Executor helpers) {
-        return new FileInput(name, path, head, all, sizeBytes, password, Objects.requireNonNull(helpers, "helpers"));
+        return new FileInput(
+                name, path, head, all, sizeBytes, password, Objects.requireNonNull(helpers, "helpers"), charset);
+    }
+
+    /** Returns the same file with the charset of its text, or null for one that is to be found out; close one of the two only. */
+    public FileInput withCharset(@Nullable Charset charset) {
+        return new FileInput(name, path, head, all, sizeBytes, password, helpers, charset);
     }
 
     /** Returns the last name of a path, or the path where it has none. */
@@ -114,6 +125,11 @@ public final class FileInput implements AutoCloseable {
      */
     public Executor helpers() {
         return helpers;
+    }
+
+    /** Returns the charset that the user gave for text, or null if it is to be found out. */
+    public @Nullable Charset charset() {
+        return charset;
     }
 
     /** Returns the first 64 KiB, or all there is; not to be changed. */

@@ -29,7 +29,8 @@ public interface FileSink {
      * once; what is wrong with it becomes a failure of its own.
      *
      * @param name its name within the file, with folders
-     * @param bytes its content, read to its end or to the limit; not closed
+     * @param bytes its content, read to its end or to the limit; not closed. An {@link IOException} that it throws becomes the failure of
+     *     the part, with the reason of an {@link UnreadableFileException} where that is its cause
      * @throws UnreadableFileException if a limit for all parts together is reached, or files are nested too deeply: no further part is
      *     taken; a format lets it pass
      * @throws IOException if the bytes cannot be read

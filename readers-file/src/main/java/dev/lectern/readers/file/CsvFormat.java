@@ -29,7 +29,7 @@ public final class CsvFormat extends BuiltInFormat {
 
     @Override
     public void read(FileInput input, FileSink sink) throws IOException {
-        DecodedText decoded = TextDecoder.decode(input.bytes());
+        DecodedText decoded = TextDecoder.decode(input);
         CsvRows rows = new CsvRows(decoded.text(), CsvDialect.separatorOf(decoded.text()));
         StringBuilder text = new StringBuilder();
         List<Section> sections = new ArrayList<>();

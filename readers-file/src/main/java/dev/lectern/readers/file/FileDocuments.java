@@ -7,6 +7,7 @@ import dev.lectern.format.UnreadableFileException;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadFailure;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param emptyFiles what becomes of a file without text
  * @param ids what ids are made of
  * @param password for encrypted files, empty if there is none
+ * @param charset of texts, or null if it is to be found out
  * @param parts limits for files within files
  * @param ownMetadata what the user adds, by path
  */
@@ -39,6 +41,7 @@ record FileDocuments(
         EmptyFiles emptyFiles,
         DocumentIds ids,
         String password,
+        @Nullable Charset charset,
         PartLimits parts,
         Function<Path, Metadata> ownMetadata) {
 
@@ -109,7 +112,8 @@ record FileDocuments(
         } catch (UnreadableFileException e) {
             failed.accept(e.reason(), e.getCause());
         } catch (IOException e) {
-            failed.accept(reasonOf(e), e);
+            // The stream of a part may know better what is wrong with it.
+            failed.accept(e.getCause() instanceof UnreadableFileException known ? known.reason() : reasonOf(e), e);
         } catch (StackOverflowError e) {
             // The stack is whole again here.
             failed.accept("its parts are nested too deeply to be read. Save it anew with the program it is from.", e);

@@ -10,6 +10,7 @@ import dev.lectern.spi.FileFormatProvider;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,8 @@ import org.slf4j.LoggerFactory;
  * loops end.
  *
  * <p>Immutable, thread-safe. Reading a folder uses {@link Builder#threads} daemon threads that end with the call, and the calling thread
- * alone talks to the sink. What is read ahead of the sink is bounded: four files per thread, and 16 MiB of files.
+ * alone talks to the sink. What is read ahead of the sink is bounded: four files per thread, and 16 MiB of files,
+ * where packed ones weigh what they unpack to.
  */
 public final class FileReader implements Reader {
 
@@ -134,7 +137,11 @@ public final class FileReader implements Reader {
         List<FileEntry> entries = Files.isDirectory(root) ? entriesOf(source, root) : List.of(single(source, root));
         log.debug("reading {}: {} files", source, entries.size());
         OrderedTasks<List<Consumer<DocumentSink>>> tasks = new OrderedTasks<>(
-                Math.max(1, Math.min(threads, entries.size())), AHEAD_BYTES, timeLimit, sink::isCancelled);
+                Math.max(1, Math.min(threads, entries.size())),
+                AHEAD_BYTES,
+                timeLimit,
+                sink::isCancelled,
+                LeftBehind.OF_PROCESS);
         try {
             boolean[] any = {false};
             tasks.run(tasksOf(entries, new SpareThreads(threads)), outcomes -> {
@@ -171,13 +178,20 @@ public final class FileReader implements Reader {
         return entries.stream()
                 .map(entry -> new OrderedTasks.Task<>(
                         spare.counted(() -> documents.read(entry, spare)),
-                        entry.sizeBytes(),
-                        () -> List.of(FileDocuments.failing(entry, tooLong()))))
+                        Expansion.of(entry, documents.parts().maxBytes()),
+                        () -> List.of(FileDocuments.failing(entry, tooLong())),
+                        () -> List.of(FileDocuments.failing(entry, refused()))))
                 .iterator();
     }
 
     private String tooLong() {
         return "it takes more than " + timeLimit.toMillis() + " ms to read. Raise timeLimit, or exclude the file.";
+    }
+
+    private static String refused() {
+        return "not begun: " + LeftBehind.OF_PROCESS.max()
+                + " or more files of this process took too long and are still at work."
+                + " Exclude those files, and start the process anew.";
     }
 
     private FileEntry single(String source, Path file) {
@@ -232,6 +246,7 @@ public final class FileReader implements Reader {
         private EmptyFiles emptyFiles = EmptyFiles.DOCUMENT;
         private DocumentIds documentIds = DocumentIds.RELATIVE_PATH;
         private String password = "";
+        private @Nullable Charset charset;
         private PartLimits parts = PartLimits.defaults();
         private final List<FileFormat> formats = new ArrayList<>();
         private boolean discovery = true;
@@ -322,7 +337,8 @@ public final class FileReader implements Reader {
         /**
          * Sets how long one file may take, 1 ms or more; 5 minutes unless set. One that takes longer becomes a failure, and reading goes on.
          *
-         * <p>Its thread is interrupted. A library that does not listen keeps a daemon thread busy until it ends by itself.
+         * <p>Its thread is interrupted. A library that does not listen keeps a daemon thread busy until it ends by itself. While eight
+         * threads of the process are at that, whichever readers they are of, no file is begun: files are failures that say so.
          */
         public Builder timeLimit(Duration timeLimit) {
             this.timeLimit = Objects.requireNonNull(timeLimit, "timeLimit");
@@ -344,6 +360,15 @@ public final class FileReader implements Reader {
         /** Sets the password for encrypted files; none unless set. */
         public Builder password(String password) {
             this.password = Objects.requireNonNull(password, "password");
+            return this;
+        }
+
+        /**
+         * Sets the charset of text, for files whose charset is known better than it can be found out; a byte order mark still wins. Found
+         * out for each file unless set. Formats that say their charset themselves, such as mails and office documents, do not ask.
+         */
+        public Builder charset(Charset charset) {
+            this.charset = Objects.requireNonNull(charset, "charset");
             return this;
         }
 
@@ -395,7 +420,7 @@ public final class FileReader implements Reader {
                 all.add(Providers.create(provider, Settings.empty()));
             }
             FileDocuments documents = new FileDocuments(
-                    new FormatTable(all), maxFileBytes, emptyFiles, documentIds, password, parts, ownMetadata);
+                    new FormatTable(all), maxFileBytes, emptyFiles, documentIds, password, charset, parts, ownMetadata);
             return new FileReader(rules, maxFiles, threads, timeLimit, documents);
         }
 

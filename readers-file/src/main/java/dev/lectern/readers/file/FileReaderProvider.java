@@ -6,6 +6,9 @@ import dev.lectern.spi.Option;
 import dev.lectern.spi.ReaderProvider;
 import dev.lectern.spi.Settings;
 import dev.lectern.store.StoredDocument;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +59,8 @@ public final class FileReaderProvider implements ReaderProvider {
             "json-text", "", "pointer to the text of each record of JSON, as in /body; none reads files as one text");
     private static final Option<String> JSON_ID =
             Option.text("json-id", "", "pointer to the id of each record of JSON, as in /id; none counts them");
+    private static final Option<String> CHARSET =
+            Option.text("charset", "", "the charset of text, as in windows-1252; none finds it out for each file");
     private static final Option<String> PASSWORD = Option.text("password", "", "opens encrypted files");
 
     /** Makes the provider; {@link java.util.ServiceLoader} calls this. */
@@ -92,7 +97,8 @@ public final class FileReaderProvider implements ReaderProvider {
                 MAX_PART_BYTES,
                 JSON_TEXT,
                 JSON_ID,
-                PASSWORD);
+                PASSWORD,
+                CHARSET);
     }
 
     /** Accepts {@code file:} URIs, paths that exist, and what is written like a path; nothing with another scheme. */
@@ -117,6 +123,9 @@ public final class FileReaderProvider implements ReaderProvider {
         if (!settings.get(JSON_TEXT).isEmpty()) {
             reader.format(JsonFormat.ofRecords(settings.get(JSON_TEXT), settings.get(JSON_ID)));
         }
+        if (!settings.get(CHARSET).isEmpty()) {
+            reader.charset(charset(settings.get(CHARSET)));
+        }
         return reader.recursive(settings.get(RECURSIVE))
                 .hidden(settings.get(HIDDEN))
                 .includes(listOf(settings.get(INCLUDES)))
@@ -133,6 +142,15 @@ public final class FileReaderProvider implements ReaderProvider {
                 .parts(new PartLimits(settings.get(MAX_DEPTH), settings.get(MAX_PARTS), settings.get(MAX_PART_BYTES)))
                 .password(settings.get(PASSWORD))
                 .build();
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new IllegalArgumentException(
+                    "charset must be the name of a charset that this JVM has, such as UTF-8, got: " + name, e);
+        }
     }
 
     /** Splits at commas that do not stand within braces. */

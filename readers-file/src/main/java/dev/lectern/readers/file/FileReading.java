@@ -82,7 +82,8 @@ final class FileReading {
 
     private void read(FileInput opened, String place, int depth) throws IOException, UnreadableFileException {
         try (FileInput input = opened.withPassword(rules.password())
-                .withHelpers(helpers)) { // may make a copy on disk, which goes again
+                .withHelpers(helpers)
+                .withCharset(rules.charset())) { // may make a copy on disk, which goes again
             FormatTable.Choice choice = rules.formats().choose(input);
             long limit = rules.maxFileBytes() > 0
                     ? rules.maxFileBytes()
@@ -118,7 +119,7 @@ final class FileReading {
 
     private void fail(String place, String reason, @Nullable Throwable cause) {
         String source = place.isEmpty() ? entry.path().toString() : entry.path() + "!/" + place;
-        ReadFailure failure = new ReadFailure(source, reason, cause);
+        ReadFailure failure = new ReadFailure(source, PartNames.clean(reason), cause);
         outcomes.add(sink -> sink.failure(failure));
     }
 
@@ -225,8 +226,7 @@ final class FileReading {
         }
 
         private String placeOf(String part) {
-            String clean =
-                    part.replace('\\', '/').replaceAll("[\\r\\n\\t]", " ").replaceAll("^/+", "");
+            String clean = PartNames.clean(part.replace('\\', '/')).replaceAll("^/+", "");
             String named = clean.isBlank() ? "unnamed" : clean;
             return unique(place.isEmpty() ? named : place + "!/" + named);
         }

@@ -21,7 +21,7 @@ abstract class HeadedText extends BuiltInFormat {
 
     @Override
     public final void read(FileInput input, FileSink sink) throws IOException {
-        DecodedText decoded = TextDecoder.decode(input.bytes());
+        DecodedText decoded = TextDecoder.decode(input);
         Outline outline = new Outline();
         outline(decoded.text(), outline);
         Metadata.Builder metadata = decoded.metadata();

@@ -40,7 +40,7 @@ public final class HtmlFormat extends BuiltInFormat {
 
     @Override
     public void read(FileInput input, FileSink sink) throws IOException {
-        sink.document(contentOf(TextDecoder.decodeMarkup(input.bytes())));
+        sink.document(contentOf(TextDecoder.decodeMarkup(input)));
     }
 
     /** Returns the readable text of a page, wherever it was found. */

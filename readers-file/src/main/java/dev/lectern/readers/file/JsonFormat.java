@@ -91,7 +91,7 @@ public final class JsonFormat extends BuiltInFormat {
             PlainTextFormat.readSyntax(input, sink);
             return;
         }
-        DecodedText decoded = TextDecoder.decode(input.bytes());
+        DecodedText decoded = TextDecoder.decode(input);
         if (isLines(input.name())) {
             readLines(decoded, sink);
             return;

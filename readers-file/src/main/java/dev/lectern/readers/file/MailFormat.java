@@ -19,12 +19,16 @@ import java.util.Optional;
 /**
  * Reads mails: the body as text, headers as metadata, attachments as files within.
  *
- * <p>Of alternatives the plain text is read, or HTML where there is no other. Pictures that the body shows stay out; everything that
+ * <p>Of alternatives the plain text is read, or HTML where there is no other; what is attached to the others, and alternatives that are
+ * no text to read such as invitations, are files within. Pictures that the body shows stay out; everything that
  * is attached is read or named as a failure.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5322">RFC 5322, Internet message format</a>
  */
 public final class MailFormat extends BuiltInFormat {
+
+    /** Mails carry their attachments. */
+    static final long MAX_BYTES = 64L << 20;
 
     /** Makes the format; {@link java.util.ServiceLoader} calls this. */
     public MailFormat() {
@@ -34,10 +38,9 @@ public final class MailFormat extends BuiltInFormat {
                 FileType.of("message/rfc822", "eml"));
     }
 
-    /** Mails carry their attachments. */
     @Override
     public long defaultMaxBytes() {
-        return 64L << 20;
+        return MAX_BYTES;
     }
 
     @Override
@@ -101,7 +104,9 @@ public final class MailFormat extends BuiltInFormat {
             List<MimePart> parts = depth < MimePart.MAX_DEPTH ? part.parts() : List.of();
             String type = part.type();
             if (type.equals("multipart/alternative") && !parts.isEmpty()) {
-                take(best(parts), depth + 1);
+                MimePart best = best(parts);
+                take(best, depth + 1);
+                parts.stream().filter(other -> other != best).forEach(other -> takeAttached(other, depth + 1));
             } else if (!parts.isEmpty()) {
                 parts.forEach(inner -> take(inner, depth + 1));
             } else if (isAttached(part)) {
@@ -115,13 +120,28 @@ public final class MailFormat extends BuiltInFormat {
             }
         }
 
+        /** Takes what an alternative holds beside the text that another one says as well. */
+        private void takeAttached(MimePart part, int depth) {
+            List<MimePart> parts = depth < MimePart.MAX_DEPTH ? part.parts() : List.of();
+            String type = part.type();
+            boolean sameText = type.equals("text/plain")
+                    || type.endsWith("html")
+                    || type.endsWith("rich")
+                    || type.endsWith("enriched");
+            boolean picture =
+                    type.startsWith("image/") && !part.header("content-id").isEmpty();
+            if (!parts.isEmpty()) {
+                parts.forEach(inner -> takeAttached(inner, depth + 1));
+            } else if (isAttached(part) || !(sameText || picture || type.startsWith("multipart/"))) {
+                attached.add(part);
+            }
+        }
+
         private static boolean isAttached(MimePart part) {
             boolean text = part.type().startsWith("text/") || part.type().startsWith("multipart/");
-            return part.header("content-disposition").toLowerCase(Locale.ROOT).startsWith("attachment")
-                    || (text
-                            && !nameOf(part).isEmpty()
-                            && !part.header("content-disposition").isEmpty()
-                            && !part.header("content-disposition").startsWith("inline"));
+            String disposition = part.header("content-disposition").toLowerCase(Locale.ROOT);
+            return disposition.startsWith("attachment")
+                    || (text && !nameOf(part).isEmpty() && !disposition.isEmpty() && !disposition.startsWith("inline"));
         }
 
         /** The plain text unless it is blank; else what is there, richer ones before images of it. */

@@ -43,7 +43,7 @@ final class MailHeaders {
             word.appendReplacement(
                     text, Matcher.quoteReplacement(word(word.group(1), word.group(2), word.group(3), word.group())));
         }
-        return word.appendTail(text).toString().strip().replaceAll("\\s+", " ");
+        return PartNames.clean(word.appendTail(text).toString()).strip().replaceAll("\\s+", " ");
     }
 
     private static String word(String charsetName, String encoding, String encoded, String whole) {

@@ -63,7 +63,7 @@ public final class MarkdownFormat extends BuiltInFormat {
 
     @Override
     public void read(FileInput input, FileSink sink) throws IOException {
-        DecodedText decoded = TextDecoder.decode(input.bytes());
+        DecodedText decoded = TextDecoder.decode(input);
         String text = decoded.text();
         FrontMatter front = FrontMatter.of(text);
         Outline outline = outline(text, front.end());

@@ -15,9 +15,14 @@ import java.nio.charset.StandardCharsets;
  * Reads mailboxes: each message is a file within, named by its number.
  *
  * <p>A message begins at a line that starts with {@code From }, at the start or after a blank line. Only one message is in memory at a
- * time.
+ * time; one of more than 64 MiB is a failure, and those after it are read.
  */
 public final class MboxFormat extends BuiltInFormat {
+
+    /** As for a mail that is a file of its own. */
+    private static final long MAX_MESSAGE_BYTES = MailFormat.MAX_BYTES;
+
+    private static final int MAX_LINE_BYTES = 64 * 1024;
 
     private static final byte[] FROM = "From ".getBytes(StandardCharsets.US_ASCII);
 
@@ -36,37 +41,54 @@ public final class MboxFormat extends BuiltInFormat {
     public void read(FileInput input, FileSink sink) throws IOException, UnreadableFileException {
         int number = 0;
         ByteArrayOutputStream message = new ByteArrayOutputStream();
+        boolean lineStarts = true;
         boolean blankBefore = true;
+        long size = 0;
         try (InputStream in = new BufferedInputStream(input.stream())) {
             for (byte[] line = line(in); line.length > 0; line = line(in)) {
-                if (blankBefore && startsWith(line, FROM)) {
-                    number = pass(message, number, sink);
+                if (lineStarts && blankBefore && startsWith(line, FROM)) {
+                    number = pass(message, size, number, sink);
+                    size = 0;
                 } else {
-                    message.write(line);
+                    size += line.length;
+                    if (size <= MAX_MESSAGE_BYTES) {
+                        message.write(line);
+                    }
                 }
-                blankBefore = line[0] == '\n' || (line.length == 2 && line[0] == '\r');
+                blankBefore = lineStarts && (line[0] == '\n' || (line.length == 2 && line[0] == '\r'));
+                lineStarts = line[line.length - 1] == '\n';
             }
         }
-        if (pass(message, number, sink) == 0) {
+        if (pass(message, size, number, sink) == 0) {
             throw new UnreadableFileException("damaged: there is no message in it. Check that the file is whole.");
         }
     }
 
-    private static int pass(ByteArrayOutputStream message, int number, FileSink sink)
+    private static int pass(ByteArrayOutputStream message, long size, int number, FileSink sink)
             throws IOException, UnreadableFileException {
         if (message.size() == 0) {
             return number;
         }
-        sink.part((number + 1) + ".eml", new ByteArrayInputStream(message.toByteArray()));
+        String name = (number + 1) + ".eml";
+        if (size > MAX_MESSAGE_BYTES) {
+            sink.failure(
+                    name,
+                    "too large: a message of " + size + " bytes, the limit is " + MAX_MESSAGE_BYTES
+                            + " bytes. Take its attachments out.",
+                    null);
+        } else {
+            sink.part(name, new ByteArrayInputStream(message.toByteArray()));
+        }
         message.reset();
         return number + 1;
     }
 
+    /** Returns a line with its end, or a piece of one that is longer than any line of text; none at the end. */
     private static byte[] line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(128);
         for (int c = in.read(); c >= 0; c = in.read()) {
             line.write(c);
-            if (c == '\n') {
+            if (c == '\n' || line.size() == MAX_LINE_BYTES) {
                 break;
             }
         }

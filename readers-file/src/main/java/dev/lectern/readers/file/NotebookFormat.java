@@ -41,7 +41,7 @@ public final class NotebookFormat extends BuiltInFormat {
 
     @Override
     public void read(FileInput input, FileSink sink) throws IOException, UnreadableFileException {
-        JsonNode root = JSON.readTree(TextDecoder.decode(input.bytes()).text());
+        JsonNode root = JSON.readTree(TextDecoder.decode(input).text());
         JsonNode cells = root.has("cells")
                 ? root.path("cells")
                 : root.path("worksheets").path(0).path("cells");

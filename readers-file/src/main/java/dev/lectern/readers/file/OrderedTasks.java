@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
@@ -13,15 +14,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks on a few threads and hands over their results in order, by the calling thread.
  *
  * <p>Look-ahead is bounded by number and by weight, so a slow consumer holds the work back. However it ends, the threads are stopped:
- * running tasks are interrupted, waiting ones never start.
+ * running tasks are interrupted, waiting ones never start. A thread that does not listen is left behind and counted; while too many
+ * are, tasks are refused instead of begun.
  *
  * @param <T> what a task makes
  */
@@ -44,28 +48,68 @@ final class OrderedTasks<T> {
      * @param work makes a result; stops soon after it is interrupted, if it can
      * @param weight what it weighs, in bytes
      * @param late makes the result where the work takes too long
+     * @param refused makes the result where the work is not begun, since too many threads are left behind
      */
-    record Task<T>(Callable<T> work, long weight, Supplier<T> late) {}
+    record Task<T>(Callable<T> work, long weight, Supplier<T> late, Supplier<T> refused) {}
+
+    private enum State {
+        WAITING,
+        RUNNING,
+        ENDED,
+        LEFT,
+        REFUSED
+    }
 
     /** A task on its way. */
     private static final class Running<T> {
 
         private final FutureTask<T> future;
         private final Task<T> task;
+        private final LeftBehind leftBehind;
+        private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
         private volatile long startNanos;
-        private volatile boolean started;
 
-        Running(Task<T> task) {
+        Running(Task<T> task, LeftBehind leftBehind) {
             this.task = task;
-            this.future = new FutureTask<>(() -> {
-                startNanos = System.nanoTime();
-                started = true;
+            this.leftBehind = leftBehind;
+            this.future = new FutureTask<>(this::work);
+        }
+
+        private T work() throws Exception {
+            startNanos = System.nanoTime();
+            if (isRefused() || !state.compareAndSet(State.WAITING, State.RUNNING)) {
+                throw new CancellationException();
+            }
+            try {
                 return task.work.call();
-            });
+            } finally {
+                if (!state.compareAndSet(State.RUNNING, State.ENDED)) {
+                    leftBehind.remove();
+                }
+            }
         }
 
         boolean isLate(Duration limit) {
-            return started && System.nanoTime() - startNanos > limit.toNanos();
+            return state.get() == State.RUNNING && System.nanoTime() - startNanos > limit.toNanos();
+        }
+
+        /** Gives the task up while it runs; false if it does not run. Its thread counts as left behind until it ends. */
+        boolean leave() {
+            // Counted first: the thread takes itself off when it ends, which may be at once.
+            leftBehind.add();
+            boolean left = state.compareAndSet(State.RUNNING, State.LEFT);
+            if (left) {
+                future.cancel(true);
+            } else {
+                leftBehind.remove();
+            }
+            return left;
+        }
+
+        /** Tells whether the task is never to begin; it is not where too many are left behind and it has not begun. */
+        boolean isRefused() {
+            return (leftBehind.isFull() && state.compareAndSet(State.WAITING, State.REFUSED))
+                    || state.get() == State.REFUSED;
         }
     }
 
@@ -73,6 +117,7 @@ final class OrderedTasks<T> {
     private final long maxWeight;
     private final Duration timeLimit;
     private final BooleanSupplier cancelled;
+    private final LeftBehind leftBehind;
 
     /**
      * Prepares a run.
@@ -81,12 +126,14 @@ final class OrderedTasks<T> {
      * @param maxWeight the sum of weights that may be ahead; one task always may
      * @param timeLimit after which a task is interrupted and left to itself; another thread takes the place of its thread
      * @param cancelled asked between tasks and while waiting
+     * @param leftBehind while it is full, no task is begun
      */
-    OrderedTasks(int threads, long maxWeight, Duration timeLimit, BooleanSupplier cancelled) {
+    OrderedTasks(int threads, long maxWeight, Duration timeLimit, BooleanSupplier cancelled, LeftBehind leftBehind) {
         this.threads = threads;
         this.maxWeight = maxWeight;
         this.timeLimit = timeLimit;
         this.cancelled = cancelled;
+        this.leftBehind = leftBehind;
     }
 
     /**
@@ -98,32 +145,31 @@ final class OrderedTasks<T> {
     void run(Iterator<Task<T>> tasks, Consumer<T> consumer) throws ExecutionException, InterruptedException {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OrderedTasks::newThread);
+        Deque<Running<T>> ahead = new ArrayDeque<>();
         try {
-            runOn(pool, tasks, consumer);
+            runOn(pool, tasks, consumer, ahead);
         } finally {
             stop(pool);
+            ahead.forEach(Running::leave);
         }
     }
 
-    private void runOn(ThreadPoolExecutor pool, Iterator<Task<T>> tasks, Consumer<T> consumer)
+    private void runOn(ThreadPoolExecutor pool, Iterator<Task<T>> tasks, Consumer<T> consumer, Deque<Running<T>> ahead)
             throws ExecutionException, InterruptedException {
-        Deque<Running<T>> ahead = new ArrayDeque<>();
         long weight = 0;
         Task<T> next = tasks.hasNext() ? tasks.next() : null;
         while (!cancelled.getAsBoolean() && (next != null || !ahead.isEmpty())) {
             while (next != null && hasRoom(ahead, weight, next)) {
-                Running<T> running = new Running<>(next);
+                Running<T> running = new Running<>(next, leftBehind);
                 ahead.add(running);
                 weight += next.weight;
                 pool.execute(running.future);
                 next = tasks.hasNext() ? tasks.next() : null;
             }
-            Running<T> head = ahead.element();
-            boolean done = isDoneSoon(head);
-            if (done || isGivenUp(head, pool)) {
-                ahead.remove();
-                weight -= head.task.weight;
-                consumer.accept(done || !head.future.isCancelled() ? head.future.get() : head.task.late.get());
+            Supplier<T> result = resultSoon(ahead.element(), pool);
+            if (result != null) {
+                weight -= ahead.remove().task.weight;
+                consumer.accept(result.get());
             }
         }
     }
@@ -132,17 +178,22 @@ final class OrderedTasks<T> {
         return ahead.isEmpty() || (ahead.size() < threads * AHEAD_PER_THREAD && weight + next.weight <= maxWeight);
     }
 
-    /** Gives a task up that takes too long; its thread may go on for ever, so the pool gets one more. */
-    private boolean isGivenUp(Running<T> head, ThreadPoolExecutor pool) {
-        if (!head.isLate(timeLimit)) {
-            return false;
-        }
-        if (head.future.cancel(true)) {
+    /** Returns what becomes of a task, or null if that is not known yet. */
+    private @Nullable Supplier<T> resultSoon(Running<T> head, ThreadPoolExecutor pool)
+            throws ExecutionException, InterruptedException {
+        if (head.isRefused()) {
+            return head.task.refused;
+        } else if (isDoneSoon(head)) {
+            T result = head.future.get();
+            return () -> result;
+        } else if (head.isLate(timeLimit) && head.leave()) {
+            // Its thread may go on for ever, so the pool gets one more.
             int size = pool.getMaximumPoolSize() + 1;
             pool.setMaximumPoolSize(size);
             pool.setCorePoolSize(size);
+            return head.task.late;
         }
-        return true;
+        return null;
     }
 
     private static boolean isDoneSoon(Running<?> head) throws InterruptedException, ExecutionException {

@@ -57,14 +57,14 @@ public final class PlainTextFormat extends BuiltInFormat {
 
     @Override
     public void read(FileInput input, FileSink sink) throws IOException {
-        DecodedText decoded = TextDecoder.decode(input.bytes());
+        DecodedText decoded = TextDecoder.decode(input);
         sink.document(
                 new FileContent(decoded.text(), decoded.metadata().build(), TextHeadings.sections(decoded.text())));
     }
 
     /** Reads a file of a type that no format takes. */
     static void readSyntax(FileInput input, FileSink sink) throws IOException {
-        DecodedText decoded = TextDecoder.decode(input.bytes());
+        DecodedText decoded = TextDecoder.decode(input);
         List<Section> none = List.of();
         sink.document(new FileContent(decoded.text(), decoded.metadata().build(), none));
     }

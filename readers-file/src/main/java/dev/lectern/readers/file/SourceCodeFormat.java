@@ -89,7 +89,7 @@ public final class SourceCodeFormat extends BuiltInFormat {
 
     @Override
     public void read(FileInput input, FileSink sink) throws IOException {
-        DecodedText decoded = TextDecoder.decode(input.bytes());
+        DecodedText decoded = TextDecoder.decode(input);
         String language = LANGUAGES.getOrDefault(FileTypes.endingOf(input.name()), "");
         Outline outline = new Outline();
         outline(decoded.text(), language, outline);

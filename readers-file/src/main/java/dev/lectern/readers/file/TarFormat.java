@@ -30,6 +30,9 @@ public final class TarFormat extends BuiltInFormat {
     /** A longer name is an attack. */
     private static final int MAX_NAME_BYTES = 64 * 1024;
 
+    /** Their names are held in memory. */
+    private static final int MAX_ENTRIES = 200_000;
+
     private static final Pattern PAX_PATH = Pattern.compile("(?:^|\\n)\\d+ path=([^\\n]*)\\n");
 
     /** Makes the format; {@link java.util.ServiceLoader} calls this. */
@@ -68,7 +71,10 @@ public final class TarFormat extends BuiltInFormat {
         byte[] header = new byte[BLOCK];
         while (true) {
             int read = ByteStreams.read(in, header, 0, BLOCK);
-            if (read == 0 || isZero(header)) {
+            if (read == 0) {
+                throw new UnreadableFileException(
+                        "damaged: the mark at the end of the archive is missing, so entries may be. Check that the whole file is there.");
+            } else if (isZero(header)) {
                 return;
             } else if (read < BLOCK) {
                 throw damaged();
@@ -80,16 +86,29 @@ public final class TarFormat extends BuiltInFormat {
             if (kind == 'L' || kind == 'x') {
                 byte[] bytes = ByteStreams.limit(content, MAX_NAME_BYTES).readAllBytes();
                 longName = kind == 'L' ? text(bytes, 0, bytes.length) : paxPath(bytes);
-            } else {
+            } else if (kind != 'g' && kind != 'K') {
+                // Those two are facts about all entries, and the target of a link: nothing to read.
                 longName = "";
-                if (kind != 'g') {
-                    names.add(name);
-                }
-                if (kind == '0' || kind == 0 || kind == '7') {
-                    sink.part(name, content);
-                }
+                take(kind, name, content, sink, names);
             }
             skipRest(content, in, size);
+        }
+    }
+
+    private static void take(char kind, String name, InputStream content, FileSink sink, List<String> names)
+            throws IOException, UnreadableFileException {
+        if (names.size() == MAX_ENTRIES) {
+            throw new UnreadableFileException(
+                    "more than " + MAX_ENTRIES + " entries; those after them are not read. Unpack the archive.");
+        }
+        names.add(PartNames.clean(name));
+        if (kind == '0' || kind == 0 || kind == '7') {
+            sink.part(name, content);
+        } else if (kind < '1' || kind > '6') {
+            sink.failure(
+                    name,
+                    "an entry of kind " + kind + " is not known, as files with gaps are. Unpack the archive.",
+                    null);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.lectern.readers.file;
 
 import com.google.common.base.Utf8;
+import dev.lectern.format.FileInput;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +45,24 @@ final class TextDecoder {
             Map.entry("iso-8859-11", "x-windows-874"));
 
     private TextDecoder() {}
+
+    /** Decodes a file that declares nothing, by the charset that the user gave where there is one. */
+    static DecodedText decode(FileInput input) throws IOException {
+        Charset given = input.charset();
+        return given == null ? decode(input.bytes()) : decodeGiven(input.bytes(), given);
+    }
+
+    /** Decodes a file of HTML or XML, by the charset that the user gave where there is one. */
+    static DecodedText decodeMarkup(FileInput input) throws IOException {
+        Charset given = input.charset();
+        return given == null ? decodeMarkup(input.bytes()) : decodeGiven(input.bytes(), given);
+    }
+
+    /** A byte order mark tells more surely than anybody. */
+    private static DecodedText decodeGiven(byte[] bytes, Charset given) {
+        TextProbe.Mark mark = TextProbe.markOf(bytes);
+        return mark != null ? decode(bytes, mark.length(), mark.charset()) : decode(bytes, 0, given);
+    }
 
     /** Decodes bytes that declare nothing. */
     static DecodedText decode(byte[] bytes) {

@@ -44,7 +44,7 @@ public final class XmlFormat extends BuiltInFormat {
 
     @Override
     public void read(FileInput input, FileSink sink) throws IOException, UnreadableFileException {
-        DecodedText decoded = TextDecoder.decodeMarkup(input.bytes());
+        DecodedText decoded = TextDecoder.decodeMarkup(input);
         Document xml = Jsoup.parse(withoutDeclaration(decoded.text()), "", Parser.xmlParser());
         Lines lines = new Lines();
         xml.traverse(lines);

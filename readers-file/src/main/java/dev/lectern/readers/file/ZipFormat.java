@@ -10,18 +10,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /**
  * Reads zip archives: each entry is a file within, and the archive itself is a document that lists their names.
  *
- * <p>Names that are not marked as UTF-8 are decoded by what they look like. Nothing is written to a path that an entry names.
+ * <p>Names that are not marked as UTF-8 are decoded by what they look like. Nothing is written to a path that an entry names. Several
+ * entries of one name are all read; an entry whose checksum is wrong is a failure. Encrypted ones, in the older way or by AES, are opened by
+ * the reader's password.
  */
 public final class ZipFormat extends BuiltInFormat {
 
@@ -42,57 +40,49 @@ public final class ZipFormat extends BuiltInFormat {
 
     @Override
     public void read(FileInput input, FileSink sink) throws IOException, UnreadableFileException {
-        try (ZipFile zip = new ZipFile(input.localFile().toFile(), StandardCharsets.ISO_8859_1)) {
-            List<ZipEntry> entries = new ArrayList<>(Collections.list(zip.entries()));
-            Function<ZipEntry, String> name = naming(entries);
-            String names = String.join("\n", entries.stream().map(name).toList());
-            sink.document(FileContent.of(names, Metadata.of("entries", entries.size())));
-            for (ZipEntry entry : entries) {
-                if (!entry.isDirectory()) {
-                    read(zip, entry, name.apply(entry), sink);
+        try (ZipArchive zip = ZipArchive.open(input.localFile())) {
+            Function<ZipArchive.Entry, String> name = naming(zip.entries());
+            List<String> names =
+                    zip.entries().stream().map(name).map(PartNames::clean).toList();
+            sink.document(FileContent.of(String.join("\n", names), Metadata.of("entries", names.size())));
+            for (ZipArchive.Entry entry : zip.entries()) {
+                if (!entry.isFolder()) {
+                    read(zip, entry, name.apply(entry), input.password(), sink);
                 }
             }
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException e) {
             throw new UnreadableFileException(
                     "damaged: " + e.getMessage() + ". Check that the whole archive is there.", e);
         }
     }
 
-    private static void read(ZipFile zip, ZipEntry entry, String name, FileSink sink)
+    private static void read(ZipArchive zip, ZipArchive.Entry entry, String name, String password, FileSink sink)
             throws IOException, UnreadableFileException {
-        InputStream bytes;
+        InputStream content;
         try {
-            bytes = zip.getInputStream(entry);
-        } catch (ZipException e) {
-            boolean encrypted = String.valueOf(e.getMessage()).contains("encrypted");
-            sink.failure(
-                    name,
-                    encrypted
-                            ? "encrypted: entries of archives are not deciphered. Unpack the archive with its password."
-                            : "damaged: " + e.getMessage() + ". Check that the whole archive is there.",
-                    e);
+            content = zip.content(entry, password);
+        } catch (UnreadableFileException e) {
+            sink.failure(name, e.reason(), e.getCause());
             return;
         }
-        try (bytes) {
-            sink.part(name, bytes);
+        try (content) {
+            sink.part(name, content);
         }
     }
 
     /** Returns what tells names: those without the mark of UTF-8 come as a char per byte, and together show their charset. */
-    private static Function<ZipEntry, String> naming(List<ZipEntry> entries) {
+    private static Function<ZipArchive.Entry, String> naming(List<ZipArchive.Entry> entries) {
         StringBuilder unmarked = new StringBuilder();
-        entries.stream().map(ZipEntry::getName).filter(ZipFormat::isBytes).forEach(unmarked::append);
-        if (unmarked.length() == 0) {
-            return ZipEntry::getName;
-        }
-        byte[] sample = unmarked.toString().getBytes(StandardCharsets.ISO_8859_1);
-        Charset charset = Charset.forName(TextDecoder.decode(sample).charset());
-        return entry -> isBytes(entry.getName())
-                ? new String(entry.getName().getBytes(StandardCharsets.ISO_8859_1), charset)
-                : entry.getName();
+        entries.stream()
+                .filter(entry -> !entry.isUnicode())
+                .map(ZipArchive.Entry::name)
+                .forEach(unmarked::append);
+        Charset charset =
+                Charset.forName(TextDecoder.decode(bytes(unmarked.toString())).charset());
+        return entry -> entry.isUnicode() ? entry.name() : new String(bytes(entry.name()), charset);
     }
 
-    private static boolean isBytes(String name) {
-        return name.chars().allMatch(c -> c < 256) && name.chars().anyMatch(c -> c > 127);
+    private static byte[] bytes(String name) {
+        return name.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -18,18 +18,23 @@ import dev.lectern.reader.ReadResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files within files, and what bounds them. */
 class ArchivesTest {
@@ -211,6 +216,162 @@ class ArchivesTest {
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.reason())
                         .isEqualTo("damaged: the archive ends within an entry. Check that the whole file is there."));
+    }
+
+    @Test
+    void tar_withoutItsEnd_isAFailureBesideItsEntries() throws IOException {
+        byte[] whole = tar(Map.of("a.txt", utf8("One")));
+        Path file = write(root, "x.tar", Arrays.copyOf(whole, 1024));
+
+        ReadResult result = collect(FileReader.create(), file);
+
+        assertThat(ids(result)).containsExactly("x.tar!/a.txt", "x.tar");
+        assertThat(result.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason())
+                        .startsWith("damaged: the mark at the end of the archive is missing, so entries may be."));
+    }
+
+    @Test
+    void zip_severalEntriesOfOneName_areAllRead() throws IOException {
+        byte[] zip = zip(new LinkedHashMap<>(Map.of("a.txt", utf8("One"), "b.txt", utf8("Two"))));
+        byte[] same = new String(zip, StandardCharsets.ISO_8859_1)
+                .replace("b.txt", "a.txt")
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        ReadResult result = collect(FileReader.create(), write(root, "x.zip", same));
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(ids(result)).containsExactly("x.zip", "x.zip!/a.txt", "x.zip!/a.txt (2)");
+        assertThat(result.documents()).extracting(Document::text).contains("One", "Two");
+    }
+
+    @Test
+    void zip_checksumIsWrong_isAFailureOfTheEntry() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            out.setMethod(ZipOutputStream.STORED);
+            for (String text : List.of("The treasure", "The gold")) {
+                ZipEntry entry = new ZipEntry(text + ".txt");
+                CRC32 crc = new CRC32();
+                crc.update(utf8(text));
+                entry.setCrc(crc.getValue());
+                entry.setSize(text.length());
+                out.putNextEntry(entry);
+                out.write(utf8(text));
+            }
+        }
+        byte[] damaged = bytes.toByteArray();
+        damaged[new String(damaged, StandardCharsets.ISO_8859_1).indexOf("The treasureP")] = 'X';
+        Path file = write(root, "x.zip", damaged);
+
+        ReadResult result = collect(FileReader.create(), file);
+
+        assertThat(ids(result)).containsExactly("x.zip", "x.zip!/The gold.txt");
+        assertThat(result.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.source()).isEqualTo(file + "!/The treasure.txt");
+            assertThat(failure.reason())
+                    .isEqualTo("damaged: its content is not what the directory of the archive says."
+                            + " Check that the whole archive is there.");
+        });
+    }
+
+    /** Archives that zip 3.0 and pyzipper wrote, with the password tide. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "traditional, UEsDBAoACQAAACdpfV3GEjjVFwAAAAsAAAAFAAAAYS50eHROENlUEBwyjSdyrd8FduofM67nAaQZflBLBwjGEjjVFwAAAAsAAABQSwMEFAAJAAgAKGl9Xd3+qSgtAAAAsAQAAAUAAABiLnR4dEfqfwAx3cN7Culhc34lYIdKdOyFMZkFSqc55Ed9asRKs+A+6L6ZgMDPaJlK2VBLBwjd/qkoLQAAALAEAABQSwECHgMKAAkAAAAnaX1dxhI41RcAAAALAAAABQAAAAAAAAABAAAApIEAAAAAYS50eHRQSwECHgMUAAkACAAoaX1d3f6pKC0AAACwBAAABQAAAAAAAAABAAAApIFKAAAAYi50eHRQSwUGAAAAAAIAAgBmAAAAqgAAAAAA",
+        "AES of 256 bits, UEsDBBQAAQBjAClpfV0AAAAAKQAAAAsAAAAFAAsAYS50eHQBmQcAAgBBRQMIAKPzv6ExGrpXH8qqFhEQTl9g9n46pnnE3yiskhrBQFjGS+pIopMXCyYrUEsDBBQAAQBjAClpfV0AAAAAPQAAALAEAAAFAAsAYi50eHQBmQcAAgBBRQMIAIz+vH8ikwuhNMnwSMpgdEgwHYVdmjxFNq5yvxVvQgiVw9QFRLK89k/5n80PL0KO7UWTDSimkWTI2B/DXzlQSwECFAMUAAEAYwApaX1dAAAAACkAAAALAAAABQALAAAAAAAAAAAAgAEAAAAAYS50eHQBmQcAAgBBRQMIAFBLAQIUAxQAAQBjAClpfV0AAAAAPQAAALAEAAAFAAsAAAAAAAAAAACAAVcAAABiLnR4dAGZBwACAEFFAwgAUEsFBgAAAAACAAIAfAAAAMIAAAAAAA==",
+        "AES of 128 bits, UEsDBBQAAQBjAClpfV0AAAAAHwAAAAsAAAAFAAsAYS50eHQBmQcAAgBBRQEAAI7n8RhbBRpqROIT4vU+cNyWSS7/L8/Dn+kZc/a9n1ZQSwECFAMUAAEAYwApaX1dAAAAAB8AAAALAAAABQALAAAAAAAAAAAAgAEAAAAAYS50eHQBmQcAAgBBRQEAAFBLBQYAAAAAAQABAD4AAABNAAAAAAA="
+    })
+    void zip_encrypted_isOpenedByThePassword(String cipher, String base64) throws IOException {
+        byte[] zip = Base64.getDecoder().decode(base64);
+        Path file = write(root, "x.zip", zip);
+
+        ReadResult right = collect(FileReader.builder().password("tide").build(), file);
+        ReadResult wrong = collect(FileReader.builder().password("ebb").build(), file);
+        ReadResult none = collect(FileReader.create(), file);
+
+        assertThat(right.failures()).isEmpty();
+        assertThat(right.documents().get(1).text()).isEqualTo("Two boats.\n");
+        assertThat(right.documents().stream().skip(2))
+                .allSatisfy(document -> assertThat(document.text()).isEqualTo("Two boats lie here. ".repeat(60)));
+        assertThat(ids(none)).containsExactly("x.zip");
+        assertThat(wrong.failures().get(0).reason()).isEqualTo("encrypted: the given password does not open it.");
+        assertThat(none.failures())
+                .hasSameSizeAs(wrong.failures())
+                .allSatisfy(failure -> assertThat(failure.reason())
+                        .isEqualTo("encrypted: it needs a password. Give the option password."));
+    }
+
+    @Test
+    void zip_encryptedContentChanged_isDamaged() throws IOException {
+        byte[] zip = Base64.getDecoder()
+                .decode(
+                        "UEsDBBQAAQBjAClpfV0AAAAAHwAAAAsAAAAFAAsAYS50eHQBmQcAAgBBRQEAAI7n8RhbBRpqROIT4vU+cNyWSS7/L8/Dn+kZc/a9n1ZQSwECFAMUAAEAYwApaX1d"
+                                + "AAAAAB8AAAALAAAABQALAAAAAAAAAAAAgAEAAAAAYS50eHQBmQcAAgBBRQEAAFBLBQYAAAAAAQABAD4AAABNAAAAAAA=");
+        zip[30 + 5 + 11 + 8 + 2 + 3] ^= 1;
+
+        ReadResult result = collect(FileReader.builder().password("tide").build(), write(root, "x.zip", zip));
+
+        assertThat(ids(result)).containsExactly("x.zip");
+        assertThat(result.failures().get(0).reason()).startsWith("damaged: its encrypted content was changed.");
+    }
+
+    @Test
+    void zip_behindAProgramAndBeforeAComment_isRead() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(new byte[] {'M', 'Z', 0, 1, 2, 3, 0, 0});
+        bytes.write(zip(Map.of("a.txt", utf8("One"))));
+        byte[] zip = bytes.toByteArray();
+        zip[zip.length - 2] = 3;
+
+        ReadResult result = collect(
+                FileReader.create(), write(root, "x.zip", concat(Arrays.copyOfRange(zip, 8, zip.length), utf8("PK!"))));
+        try (ZipArchive archive = ZipArchive.open(write(root, "x.exe", concat(zip, utf8("PK!"))))) {
+            assertThat(archive.entries()).extracting(ZipArchive.Entry::name).containsExactly("a.txt");
+            assertThat(archive.content(archive.entries().get(0), "")).hasContent("One");
+        }
+
+        assertThat(ids(result)).containsExactly("x.zip", "x.zip!/a.txt");
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    @Test
+    void namesOfEntries_thatWouldBeObeyed_areShownWithoutThem() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("a\u001B[31m\u202Eb\nc.txt", utf8("One"));
+        entries.put("d\u0007.bin", new byte[] {0, 1, 2});
+        Path file = write(root, "x.zip", zip(entries));
+
+        ReadResult result = collect(FileReader.create(), file);
+
+        assertThat(ids(result)).containsExactly("x.zip", "x.zip!/a [31m b c.txt");
+        assertThat(result.documents().get(0).text()).isEqualTo("a [31m b c.txt\nd .bin");
+        assertThat(result.documents().get(1).metadata().text(MetadataKeys.FILE_NAME))
+                .contains("a [31m b c.txt");
+        assertThat(result.failures()).extracting(ReadFailure::source).containsExactly(file + "!/d .bin");
+    }
+
+    @Test
+    void packedFiles_weighWhatTheyMayUnpackTo() throws IOException {
+        byte[] zeros = new byte[3_000_000];
+        byte[] zip = zip(Map.of("a.txt", zeros));
+        byte[] gzip = gzip(zeros);
+
+        assertThat(weight(write(root, "x.zip", zip))).isEqualTo(3_000_000);
+        assertThat(weight(write(root, "x.gz", gzip))).isBetween(3_000_000L, 1032L * gzip.length);
+        assertThat(weight(write(root, "large.gz", Arrays.copyOf(gzip, 20_000)))).isEqualTo(10_000_000);
+        assertThat(weight(write(root, "x.txt", "text"))).isEqualTo(4);
+        assertThat(weight(write(root, "cut.zip", Arrays.copyOf(zip, 100)))).isEqualTo(100);
+    }
+
+    private static long weight(Path file) throws IOException {
+        return Expansion.of(FileEntry.readable("x", file, Files.size(file)), 10_000_000);
     }
 
     @Test

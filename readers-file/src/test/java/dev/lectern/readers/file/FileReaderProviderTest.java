@@ -47,7 +47,8 @@ class FileReaderProviderTest {
                         "max-part-bytes",
                         "json-text",
                         "json-id",
-                        "password");
+                        "password",
+                        "charset");
     }
 
     @ParameterizedTest(name = "[{index}] {0}")

@@ -14,6 +14,7 @@ import dev.lectern.reader.ReadException;
 import dev.lectern.reader.ReadResult;
 import dev.lectern.reader.Reader;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -27,6 +28,23 @@ class FileReaderTest {
 
     @TempDir
     Path root;
+
+    @Test
+    void charset_thatIsGiven_isTaken() throws IOException {
+        byte[] bytes = {'C', 'a', 'f', (byte) 0xC3, (byte) 0xA9};
+        write(root, "a.txt", bytes);
+        write(root, "b.html", "<meta charset=utf-8><p>Caf\u00E9");
+        write(root, "c.csv", "\uFEFFCaf\u00E9,1\n");
+
+        ReadResult result = collect(
+                FileReader.builder().charset(Charset.forName("windows-1252")).build(), root);
+
+        assertThat(result.documents())
+                .extracting(Document::text)
+                .containsExactly("Caf\u00C3\u00A9", "Caf\u00C3\u00A9", "Caf\u00E9 | 1\n");
+        assertThat(result.documents().get(0).metadata().text(MetadataKeys.CHARSET))
+                .contains("windows-1252");
+    }
 
     @Test
     void folder_filesInFolders_areReadInOrderOfPath() throws IOException {

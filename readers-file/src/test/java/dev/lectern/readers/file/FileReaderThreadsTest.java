@@ -29,6 +29,8 @@ class FileReaderThreadsTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
+    private static final LeftBehind LEFT = new LeftBehind(8);
+
     @TempDir
     Path root;
 
@@ -143,7 +145,7 @@ class FileReaderThreadsTest {
     void tasks_slowConsumer_boundsWhatIsAheadByNumber() throws Exception {
         AtomicInteger started = new AtomicInteger();
         List<Integer> aheadOfConsumer = new ArrayList<>();
-        OrderedTasks<Integer> tasks = new OrderedTasks<>(2, Long.MAX_VALUE, LONG, () -> false);
+        OrderedTasks<Integer> tasks = new OrderedTasks<>(2, Long.MAX_VALUE, LONG, () -> false, LEFT);
         Iterator<OrderedTasks.Task<Integer>> work = IntStream.range(0, 100)
                 .mapToObj(i -> new OrderedTasks.Task<>(
                         () -> {
@@ -151,7 +153,8 @@ class FileReaderThreadsTest {
                             return i;
                         },
                         1,
-                        () -> -1))
+                        () -> -1,
+                        () -> -2))
                 .iterator();
 
         tasks.run(work, i -> aheadOfConsumer.add(started.get() - i));
@@ -163,9 +166,9 @@ class FileReaderThreadsTest {
     void tasks_heavyOnes_areNotAheadTogether() throws Exception {
         AtomicInteger running = new AtomicInteger();
         List<Integer> together = new ArrayList<>();
-        OrderedTasks<Integer> tasks = new OrderedTasks<>(4, 10, LONG, () -> false);
+        OrderedTasks<Integer> tasks = new OrderedTasks<>(4, 10, LONG, () -> false, LEFT);
         Iterator<OrderedTasks.Task<Integer>> work = IntStream.range(0, 30)
-                .mapToObj(i -> new OrderedTasks.Task<>(running::incrementAndGet, 6, () -> -1))
+                .mapToObj(i -> new OrderedTasks.Task<>(running::incrementAndGet, 6, () -> -1, () -> -2))
                 .iterator();
 
         tasks.run(work, i -> together.add(running.getAndDecrement()));
@@ -178,7 +181,7 @@ class FileReaderThreadsTest {
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger asked = new AtomicInteger();
         List<String> results = new ArrayList<>();
-        OrderedTasks<String> tasks = new OrderedTasks<>(2, 10, LONG, () -> asked.incrementAndGet() > 2);
+        OrderedTasks<String> tasks = new OrderedTasks<>(2, 10, LONG, () -> asked.incrementAndGet() > 2, LEFT);
 
         tasks.run(
                 List.of(new OrderedTasks.Task<>(
@@ -187,7 +190,8 @@ class FileReaderThreadsTest {
                                     return "late";
                                 },
                                 1,
-                                () -> "given up"))
+                                () -> "given up",
+                                () -> "refused"))
                         .iterator(),
                 results::add);
 
@@ -199,11 +203,11 @@ class FileReaderThreadsTest {
     void tasks_thatNeverEnd_areGivenUpAndTheOthersGoOn() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         List<String> results = new ArrayList<>();
-        OrderedTasks<String> tasks = new OrderedTasks<>(2, 10, Duration.ofMillis(100), () -> false);
+        OrderedTasks<String> tasks = new OrderedTasks<>(2, 10, Duration.ofMillis(100), () -> false, LEFT);
         List<OrderedTasks.Task<String>> work = new ArrayList<>();
         for (String name : List.of("a", "hangs", "hangs too", "b", "c")) {
             work.add(new OrderedTasks.Task<>(
-                    () -> name.startsWith("hangs") ? deaf(end) : name, 1, () -> "gave up " + name));
+                    () -> name.startsWith("hangs") ? deaf(end) : name, 1, () -> "gave up " + name, () -> "refused"));
         }
 
         tasks.run(work.iterator(), results::add);
@@ -211,6 +215,76 @@ class FileReaderThreadsTest {
         assertThat(results).containsExactly("a", "gave up hangs", "gave up hangs too", "b", "c");
         end.countDown();
         assertThat(livingThreads()).isEmpty();
+    }
+
+    @Test
+    void tasks_manyLeftBehind_refuseTheRestUntilThreadsEnd() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        LeftBehind left = new LeftBehind(3);
+        AtomicInteger begun = new AtomicInteger();
+        List<OrderedTasks.Task<String>> work = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            work.add(new OrderedTasks.Task<>(
+                    () -> {
+                        begun.incrementAndGet();
+                        return deaf(end);
+                    },
+                    1,
+                    () -> "late",
+                    () -> "refused"));
+        }
+        List<String> results = new ArrayList<>();
+
+        new OrderedTasks<String>(2, 100, Duration.ofMillis(20), () -> false, left).run(work.iterator(), results::add);
+
+        assertThat(results).hasSize(40).startsWith("late", "late", "late").endsWith("refused");
+        assertThat(begun.get()).isBetween(3, 5);
+        assertThat(left.isFull()).isTrue();
+
+        end.countDown();
+        assertThat(livingThreads()).isEmpty();
+        List<String> after = new ArrayList<>();
+        new OrderedTasks<String>(2, 100, LONG, () -> false, left)
+                .run(
+                        List.of(new OrderedTasks.Task<>(() -> "read", 1, () -> "late", () -> "refused"))
+                                .iterator(),
+                        after::add);
+        assertThat(after).containsExactly("read");
+    }
+
+    @Test
+    void tasks_runningWhenTheConsumerThrows_countAsLeftBehind() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        LeftBehind left = new LeftBehind(1);
+        OrderedTasks<String> tasks = new OrderedTasks<>(2, 100, LONG, () -> false, left);
+        List<OrderedTasks.Task<String>> work = List.of(
+                new OrderedTasks.Task<>(
+                        () -> {
+                            begun.await();
+                            return "first";
+                        },
+                        1,
+                        () -> "late",
+                        () -> "refused"),
+                new OrderedTasks.Task<>(
+                        () -> {
+                            begun.countDown();
+                            return deaf(end);
+                        },
+                        1,
+                        () -> "late",
+                        () -> "refused"));
+
+        assertThatThrownBy(() -> tasks.run(work.iterator(), result -> {
+                    throw new IllegalStateException("full");
+                }))
+                .hasMessage("full");
+        assertThat(left.isFull()).isTrue();
+
+        end.countDown();
+        assertThat(livingThreads()).isEmpty();
+        assertThat(left.isFull()).isFalse();
     }
 
     /** Waits like a library that does not listen to interrupts. */

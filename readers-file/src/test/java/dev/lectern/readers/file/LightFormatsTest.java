@@ -17,8 +17,10 @@ import dev.lectern.format.FileSink;
 import dev.lectern.format.FileType;
 import dev.lectern.reader.ReadFailure;
 import dev.lectern.reader.ReadResult;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -132,6 +134,24 @@ class LightFormatsTest {
         assertThat(spoken.sections())
                 .extracting(s -> s.metadata().text("time").orElseThrow())
                 .containsExactly("00:00:01", "00:01:05");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "00:01 --> 00:02\\nOne. ~ One.",
+                "1\\n00:00:01,0 --> 00:00:02,0\\nOne.\\n\\nStill one.\\n\\n2\\n00:00:03,0 --> 00:00:04,0\\nTwo. ~ One. Still one. Two.",
+                "WEBVTT a title\\n\\nNOTE\\nnot said\\n\\nintro\\n00:01.000 --> 00:02.000\\n<v Ann>One.\\n<v.loud Bob>Two.</v> ~ Ann: One. Bob: Two.",
+                "00:01 --> 00:02\\n2 < 3 and 5 > 4, <00:01.500><i>said</i> {\\\\an8}twice ~ 2 < 3 and 5 > 4, said twice",
+                "00:01 --> 00:02\\nOne.\\n\\nThe end. ~ One. The end.",
+                "{1}{20}One.|Two. ~ {1}{20}One.|Two."
+            })
+    void subtitles_ofAnyHabit_loseNothingThatIsSaid(String file, String said) throws IOException {
+        Document document =
+                document(write(root, "b.srt", file.strip().replace("\\n", "\n").replace("\\\\", "\\")));
+
+        assertThat(document.text().strip().replaceAll("\\s+", " ")).isEqualTo(said);
     }
 
     @Test
@@ -288,6 +308,83 @@ class LightFormatsTest {
         Path file = write(root, "b.eml", "Subject: hello\nContent-Type: text/html\n\n<p>Two <b>boats</b>.</p>");
 
         assertThat(document(file).text()).isEqualTo("Two boats.");
+    }
+
+    @Test
+    void mail_whatAlternativesHold_isNotLost() throws IOException {
+        Path file = write(root, "b.eml", """
+                Subject: hello
+                Content-Type: multipart/alternative; boundary=a
+
+                --a
+                Content-Type: text/plain
+
+                Two boats.
+                --a
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/html
+
+                <p>Two boats.</p>
+                --b
+                Content-Type: image/png; name=boat.png
+                Content-ID: <1>
+
+                x
+                --b
+                Content-Type: text/csv; name=tides.csv
+                Content-Disposition: attachment; filename=tides.csv
+
+                day,high
+                Mon,7
+                --b--
+                --a
+                Content-Type: text/calendar; name=invite.ics
+
+                BEGIN:VCALENDAR
+                --a
+                Content-Type: text/x-amp-html
+
+                <p>Two boats.</p>
+                --a--
+                """);
+
+        ReadResult result = collect(FileReader.create(), file);
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.documents())
+                .extracting(Document::id)
+                .containsExactly("b.eml", "b.eml!/tides.csv", "b.eml!/invite.ics");
+        assertThat(result.documents().get(0).text()).isEqualTo("Two boats.");
+    }
+
+    @Test
+    void mail_subjectWithControlCharacters_isShownWithoutThem() throws IOException {
+        Path file = write(root, "b.eml", "Subject: =?utf-8?Q?a=1B[31mb=07?=\n\nText");
+
+        assertThat(document(file).metadata().text(MetadataKeys.TITLE)).contains("a [31mb");
+    }
+
+    @Test
+    void mbox_messageTooLarge_isNamedAndTheOthersAreRead() throws IOException {
+        Path file = root.resolve("a.mbox");
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("From a\nSubject: one\n\nFirst.\n\nFrom b\nSubject: two\n\n");
+            String line = "x".repeat(1 << 20);
+            for (int i = 0; i < 65; i++) {
+                out.write(line);
+            }
+            out.write("From within a line\n\nFrom c\nSubject: three\n\nThird.\n");
+        }
+
+        ReadResult result = collect(FileReader.create(), file);
+
+        assertThat(result.documents()).extracting(Document::id).containsExactly("a.mbox!/1.eml", "a.mbox!/3.eml");
+        assertThat(result.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.source()).isEqualTo(file + "!/2.eml");
+            assertThat(failure.reason()).startsWith("too large: a message of 68157");
+        });
     }
 
     @Test
