@@ -7,6 +7,7 @@ import dev.lectern.format.UnreadableFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.poi.util.RecordFormatException;
@@ -15,6 +16,7 @@ import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.Property;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.PasswordProvider;
@@ -26,6 +28,15 @@ import org.xml.sax.SAXException;
 final class OfficeParse {
 
     private static final String REMEDY = ". Save it anew with the program it is from.";
+
+    /** Where Tika puts the traces of what it caught. */
+    private static final List<Property> NOTES = List.of(
+            TikaCoreProperties.CONTAINER_EXCEPTION,
+            TikaCoreProperties.TIKA_META_EXCEPTION_WARNING,
+            TikaCoreProperties.TIKA_META_EXCEPTION_EMBEDDED_STREAM,
+            TikaCoreProperties.EMBEDDED_EXCEPTION,
+            TikaCoreProperties.EMBEDDED_BYTES_EXCEPTION,
+            TikaCoreProperties.EMBEDDED_WARNING);
 
     private OfficeParse() {}
 
@@ -91,7 +102,7 @@ final class OfficeParse {
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, input.name());
         EmbeddedDocuments embedded = new EmbeddedDocuments();
-        XhtmlText text = new XhtmlText();
+        XhtmlText text = new XhtmlText(SheetNames.of(input));
         try {
             OfficeParsers.shared().parse(in, text, metadata, context(input.password(), embedded, extractor));
         } catch (EncryptedDocumentException | org.apache.poi.EncryptedDocumentException e) {
@@ -104,6 +115,17 @@ final class OfficeParse {
             sink.part(part.name(), part.stream());
         }
         embedded.failures().forEach((name, reason) -> sink.failure(name, reason, null));
+        requireWhole(metadata);
+    }
+
+    /** Throws, beside the document that was handed over, where Tika notes that it passed over a part. */
+    private static void requireWhole(Metadata metadata) throws UnreadableFileException {
+        for (Property note : NOTES) {
+            for (String trace : metadata.getValues(note)) {
+                String said = trace.lines().findFirst().orElse("").strip();
+                throw new UnreadableFileException("read in part: " + said.replaceAll("\\.$", "") + REMEDY);
+            }
+        }
     }
 
     private static ParseContext context(String password, EmbeddedDocuments embedded, Extractor extractor) {

@@ -7,6 +7,7 @@ import dev.lectern.document.Span;
 import dev.lectern.format.Outline;
 import dev.lectern.format.TableText;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +60,22 @@ final class XhtmlText extends DefaultHandler {
     private boolean sheetNameNext;
     private String sheet = "";
 
+    /** Names of the sheets to come, where the parser does not say them. */
+    private final Iterator<String> sheetNames;
+
     private int slide;
     private int slideStart = -1;
     private int notesDepth;
     private int notesStart = -1;
+
+    /**
+     * Prepares for a document.
+     *
+     * @param sheetNames of its tables in their order; none where it is no spreadsheet, or its parser says them
+     */
+    XhtmlText(List<String> sheetNames) {
+        this.sheetNames = sheetNames.iterator();
+    }
 
     String text() {
         return out.toString();
@@ -275,6 +288,7 @@ final class XhtmlText extends DefaultHandler {
         tableDepth++;
         if (tableDepth == 1) {
             closeTable();
+            sheet = sheetNames.hasNext() ? sheetNames.next() : sheet;
             row = 0;
             newlines = 0;
         }

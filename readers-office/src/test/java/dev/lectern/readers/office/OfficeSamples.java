@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
@@ -208,6 +209,72 @@ final class OfficeSamples {
             }
             return Arrays.copyOf(channel.array(), (int) channel.size());
         }
+    }
+
+    /** Two files in clear or encrypted ones, packed in the usual way. */
+    static byte[] sevenZip(String password) throws IOException {
+        try (SeekableInMemoryByteChannel channel = new SeekableInMemoryByteChannel()) {
+            try (SevenZOutputFile out = new SevenZOutputFile(channel, password.toCharArray())) {
+                for (String name : new String[] {"a.txt", "b.txt"}) {
+                    SevenZArchiveEntry entry = new SevenZArchiveEntry();
+                    entry.setName(name);
+                    out.putArchiveEntry(entry);
+                    out.write(utf8("Two boats lie here. ".repeat(50)));
+                    out.closeArchiveEntry();
+                }
+            }
+            return Arrays.copyOf(channel.array(), (int) channel.size());
+        }
+    }
+
+    /** Returns a part of a document. */
+    static byte[] part(byte[] document, String name) throws IOException {
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(document))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (entry.getName().equals(name)) {
+                    return in.readAllBytes();
+                }
+            }
+        }
+        throw new IOException("no part " + name);
+    }
+
+    /** A document with some of its parts replaced or added. */
+    static byte[] with(byte[] document, Map<String, byte[]> parts) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(document))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                entries.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        entries.putAll(parts);
+        return zip(entries);
+    }
+
+    static byte[] ods() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("mimetype", utf8("application/vnd.oasis.opendocument.spreadsheet"));
+        entries.put(
+                "content.xml",
+                utf8("<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
+                        + " xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\""
+                        + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>"
+                        + sheet("Birds", "name", "count", "Gull", "3")
+                        + sheet("Boats", "name", "sails", "Heron", "2")
+                        + "</office:spreadsheet></office:body></office:document-content>"));
+        return zip(entries);
+    }
+
+    private static String sheet(String name, String... cells) {
+        StringBuilder sheet = new StringBuilder("<table:table table:name=\"" + name + "\">");
+        for (int i = 0; i < cells.length; i += 2) {
+            sheet.append("<table:table-row>");
+            for (String cell : new String[] {cells[i], cells[i + 1]}) {
+                sheet.append("<table:table-cell><text:p>").append(cell).append("</text:p></table:table-cell>");
+            }
+            sheet.append("</table:table-row>");
+        }
+        return sheet.append("</table:table>").toString();
     }
 
     static byte[] bzip2(byte[] content) throws IOException {

@@ -1,0 +1,169 @@
+package dev.lectern.readers.office;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.lectern.document.Document;
+import dev.lectern.document.MetadataKeys;
+import dev.lectern.document.Section;
+import dev.lectern.failure.FailurePolicy;
+import dev.lectern.reader.ReadFailure;
+import dev.lectern.reader.ReadResult;
+import dev.lectern.readers.file.FileReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Documents of office programs that are made to harm, locked, or not whole. */
+class HostileOfficeTest {
+
+    private static final String WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+    private static final String CELLS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+    @TempDir
+    Path root;
+
+    private ReadResult read(String name, byte[] bytes, String password) throws IOException {
+        Path file = Files.write(root.resolve(name), bytes);
+        FileReader reader = FileReader.builder().password(password).build();
+        return assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> reader.load(file.toString(), FailurePolicy.COLLECT));
+    }
+
+    private static byte[] document(String ending, String declaration, String text) throws IOException {
+        boolean word = ending.equals("docx");
+        String xml = word
+                ? "<w:document xmlns:w='" + WORD + "'><w:body><w:p><w:r><w:t>" + text
+                        + "</w:t></w:r></w:p></w:body></w:document>"
+                : "<worksheet xmlns='" + CELLS + "'><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>" + text
+                        + "</t></is></c></row></sheetData></worksheet>";
+        return OfficeSamples.with(
+                word ? OfficeSamples.docx() : OfficeSamples.xlsx(),
+                Map.of(
+                        word ? "word/document.xml" : "xl/worksheets/sheet1.xml",
+                        OfficeSamples.utf8("<?xml version='1.0'?>" + declaration + xml)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"docx", "xlsx"})
+    void externalEntity_isNotFetched(String ending) throws IOException {
+        Path secret = Files.writeString(root.resolve("secret.txt"), "the key");
+        byte[] hostile = document(ending, "<!DOCTYPE x [<!ENTITY s SYSTEM '" + secret.toUri() + "'>]>", "Two &s;");
+
+        ReadResult result = read("a." + ending, hostile, "");
+
+        assertThat(result.documents().toString() + result.failures()).doesNotContain("the key");
+        assertThat(result.documents().size() + result.failures().size()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"docx", "xlsx"})
+    void entitiesOfEntities_doNotGrow(String ending) throws IOException {
+        StringBuilder laughs = new StringBuilder("<!DOCTYPE x [<!ENTITY l0 'lol'>");
+        for (int i = 1; i < 10; i++) {
+            laughs.append("<!ENTITY l" + i + " '" + ("&l" + (i - 1) + ";").repeat(10) + "'>");
+        }
+
+        ReadResult result = read("a." + ending, document(ending, laughs + "]>", "&l9;"), "");
+
+        assertThat(result.documents())
+                .allSatisfy(found -> assertThat(found.text()).hasSizeLessThan(100_000));
+        assertThat(result.documents().size() + result.failures().size()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"docx", "xlsx"})
+    void partThatUnpacksToALot_isNamed(String ending) throws IOException {
+        ReadResult result = read("a." + ending, document(ending, "", "a".repeat(40_000_000)), "");
+
+        assertThat(result.failures()).isNotEmpty();
+        assertThat(result.failures().get(0).reason()).startsWith("damaged: ").containsIgnoringCase("zip bomb");
+    }
+
+    @Test
+    void formulasAndMacros_areNotRun() throws IOException {
+        byte[] sheet = OfficeSamples.utf8("<worksheet xmlns='" + CELLS + "'><sheetData><row r='1'>"
+                + "<c r='A1' t='str'><f>cmd|'/c calc'!A0</f><v>as it was saved</v></c>"
+                + "<c r='B1' t='str'><f>1+1</f><v>3</v></c>"
+                + "<c r='C1' t='inlineStr'><is><t>=cmd|'/c calc'!A0</t></is></c></row></sheetData></worksheet>");
+        byte[] usual = OfficeSamples.xlsx();
+        String types = new String(OfficeSamples.part(usual, "[Content_Types].xml"), StandardCharsets.UTF_8);
+        byte[] book = OfficeSamples.with(
+                usual,
+                Map.of(
+                        "xl/worksheets/sheet1.xml",
+                        sheet,
+                        "xl/vbaProject.bin",
+                        OfficeSamples.utf8("Shell calc"),
+                        "[Content_Types].xml",
+                        OfficeSamples.utf8(
+                                types.replace(
+                                        "</Types>",
+                                        "<Default Extension='bin' ContentType='application/vnd.ms-office.vbaProject'/></Types>"))));
+
+        ReadResult result = read("a.xlsm", book, "");
+        assertThat(result.failures()).isEmpty();
+        Document document = result.documents().get(0);
+
+        assertThat(document.text())
+                .contains("as it was saved | 3 | =cmd|'/c calc'!A0")
+                .doesNotContain("Shell");
+    }
+
+    @Test
+    void sevenZip_encrypted_isOpenedByThePassword() throws IOException {
+        byte[] locked = OfficeSamples.sevenZip("tide");
+
+        ReadResult right = read("a.7z", locked, "tide");
+        ReadResult wrong = read("a.7z", locked, "ebb");
+        ReadResult none = read("a.7z", locked, "");
+
+        assertThat(right.failures()).isEmpty();
+        assertThat(right.documents()).extracting(Document::id).containsExactly("a.7z", "a.7z!/a.txt", "a.7z!/b.txt");
+        assertThat(none.failures())
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure.reason())
+                        .isEqualTo("encrypted: it needs a password. Give the option password."));
+        assertThat(wrong.failures())
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure.reason())
+                        .isEqualTo("encrypted: the given password does not open it, or it is damaged."));
+    }
+
+    @Test
+    void partThatTikaPassesOver_isAFailureBesideTheText() throws IOException {
+        String objects = "{\\object\\objemb{\\*\\objclass Package}"
+                + "{\\*\\objdata 0105000002000000080000005061636b6167650000000000000000000fffffff}}";
+
+        ReadResult result =
+                read("a.rtf", OfficeSamples.utf8("{\\rtf1\\ansi\\pard Two boats." + objects + "\\par}"), "");
+
+        assertThat(result.documents().get(0).text()).isEqualTo("Two boats.");
+        assertThat(result.failures())
+                .extracting(ReadFailure::reason)
+                .singleElement()
+                .asString()
+                .startsWith("read in part: org.apache.tika.exception.TikaMemoryLimitException: Tried to allocate")
+                .endsWith(". Save it anew with the program it is from.");
+    }
+
+    @Test
+    void ods_rows_areSectionsOfTheirSheets() throws IOException {
+        Document document = read("a.ods", OfficeSamples.ods(), "").documents().get(0);
+
+        assertThat(document.text()).contains("Gull | 3").contains("Heron | 2");
+        assertThat(document.sections())
+                .extracting(Section::metadata)
+                .extracting(m -> m.text(MetadataKeys.SHEET).orElse("") + " "
+                        + m.text(MetadataKeys.ROWS).orElse(""))
+                .contains("Birds 1-2", "Boats 1-2");
+    }
+}
