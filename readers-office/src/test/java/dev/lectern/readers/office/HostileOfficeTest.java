@@ -35,7 +35,7 @@ class HostileOfficeTest {
         Path file = Files.write(root.resolve(name), bytes);
         FileReader reader = FileReader.builder().password(password).build();
         return assertTimeoutPreemptively(
-                Duration.ofSeconds(60), () -> reader.load(file.toString(), FailurePolicy.COLLECT));
+                Duration.ofMinutes(4), () -> reader.load(file.toString(), FailurePolicy.COLLECT));
     }
 
     private static byte[] document(String ending, String declaration, String text) throws IOException {
