@@ -86,6 +86,19 @@ class MainTest {
     }
 
     @Test
+    void formats_countedInTheReadme_areAsMany() throws IOException {
+        lectern("formats");
+
+        String counted =
+                out.toString().strip().lines().reduce((first, last) -> last).orElseThrow();
+        String said = counted.replaceFirst(
+                "(\\d+) formats with (\\d+) media types and (\\d+) endings;.*",
+                "the $1 formats that files are read in, with $2 media types and $3 endings;");
+        assertThat(Files.readString(Path.of("../README.md")).replaceAll("\\s+", " "))
+                .contains(said);
+    }
+
+    @Test
     void ask_questionNothingAnswers_saysSoWithItsOwnExitCode() {
         int exitCode = lectern("ask", "Who painted the Mona Lisa?", "--from", folder.toString());
 

@@ -6,6 +6,7 @@ import dev.lectern.document.Section;
 import dev.lectern.document.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Writes a table as text: a line per row, cells apart by {@code " | "}, in groups that each begin with the header.
@@ -26,6 +27,10 @@ public final class TableText {
 
     /** Rows of a group make at least this part of its header, lest a header of some MB be repeated for each few of them. */
     private static final int HEADER_SHARE = 4;
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[\\d.,%\\s]+");
 
     private final StringBuilder text;
     private final List<Section> sections;
@@ -112,7 +117,7 @@ public final class TableText {
     private static String lineOf(List<String> cells) {
         List<String> clean = new ArrayList<>(cells.size());
         for (String cell : cells) {
-            clean.add(cell.strip().replaceAll("\\s+", " "));
+            clean.add(SPACES.matcher(cell.strip()).replaceAll(" "));
         }
         int end = clean.size();
         while (end > 0 && clean.get(end - 1).isEmpty()) {
@@ -125,6 +130,6 @@ public final class TableText {
         long filled = cells.stream().filter(cell -> !cell.isBlank()).count();
         return filled >= 2
                 && filled * 2 > cells.size()
-                && cells.stream().noneMatch(cell -> cell.strip().matches("[-+]?[\\d.,%\\s]+"));
+                && cells.stream().noneMatch(cell -> NUMBER.matcher(cell.strip()).matches());
     }
 }

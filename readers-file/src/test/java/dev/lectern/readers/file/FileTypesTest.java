@@ -6,10 +6,12 @@ import static dev.lectern.readers.file.Folders.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lectern.document.MetadataKeys;
+import dev.lectern.format.FileInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,24 @@ class FileTypesTest {
         Path file = write(root, name, content);
 
         assertThat(document(file).metadata().text(MetadataKeys.MEDIA_TYPE)).contains(type);
+    }
+
+    @Test
+    void type_ofSignedContent_isThatOfTheNameOnlyWhereBothAgree() throws IOException {
+        Map<String, String> endings = Map.of(
+                "odt", "application/vnd.oasis.opendocument.text",
+                "rtf", "application/rtf",
+                "gz", "application/gzip",
+                "eml", "message/rfc822");
+        byte[] odt = ("PK\3\4" + "x".repeat(26) + "mimetypeapplication/vnd.oasis.opendocument.textPK\3\4")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        byte[] mail = "From: ada@example.org\nTo: bob@example.org\n\nwords".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(FileTypes.of(FileInput.of("a.odt", odt), endings))
+                .isEqualTo("application/vnd.oasis.opendocument.text");
+        assertThat(FileTypes.of(FileInput.of("a.eml", mail), endings)).isEqualTo("message/rfc822");
+        assertThat(FileTypes.of(FileInput.of("a.rtf", mail), endings)).isNotEqualTo("application/rtf");
+        assertThat(FileTypes.of(FileInput.of("a.gz", odt), endings)).isNotEqualTo("application/gzip");
     }
 
     @Test

@@ -99,10 +99,15 @@ final class OfficeParse {
 
     private static void read(TikaInputStream in, FileInput input, FileSink sink, Extractor extractor)
             throws IOException, UnreadableFileException, Damaged {
+        String signed = OfficeSignature.of(input.head());
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, input.name());
+        if (signed != null) {
+            metadata.set(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE, signed);
+        }
         EmbeddedDocuments embedded = new EmbeddedDocuments();
-        XhtmlText text = new XhtmlText(SheetNames.of(input));
+        boolean tablesOnly = signed != null && signed.contains("opendocument.spreadsheet");
+        XhtmlText text = new XhtmlText(SheetNames.of(input), tablesOnly);
         try {
             OfficeParsers.shared().parse(in, text, metadata, context(input.password(), embedded, extractor));
         } catch (EncryptedDocumentException | org.apache.poi.EncryptedDocumentException e) {

@@ -35,7 +35,7 @@ final class StrictOoxml {
     /** Returns a temporary file, which the caller removes, or null if the document is not strict. */
     static @Nullable Path asTransitional(FileInput input) throws IOException, UnreadableFileException {
         byte[] head = input.head();
-        if (head.length < 4 || head[0] != 'P' || head[1] != 'K') {
+        if (head.length < 4 || head[0] != 'P' || head[1] != 'K' || OfficeSignature.of(head) != null) {
             return null;
         }
         try (ZipFile zip = new ZipFile(input.localFile().toFile())) {

@@ -42,6 +42,7 @@ final class XhtmlText extends DefaultHandler {
     private final StringBuilder out = new StringBuilder();
     private final List<Section> sections = new ArrayList<>();
     private final Outline outline = new Outline();
+    private final boolean tablesOnly;
     private int elements;
     private int skipDepth;
     private int newlines;
@@ -69,12 +70,15 @@ final class XhtmlText extends DefaultHandler {
     private int notesStart = -1;
 
     /**
-     * Prepares for a document.
+     * Starts a text.
      *
      * @param sheetNames of its tables in their order; none where it is no spreadsheet, or its parser says them
+     * @param tablesOnly whether paragraphs outside tables are left out: in sheets of OpenDocument they are the headers and footers of its
+     *     printed pages, with marks in place of names and dates
      */
-    XhtmlText(List<String> sheetNames) {
+    XhtmlText(List<String> sheetNames, boolean tablesOnly) {
         this.sheetNames = sheetNames.iterator();
+        this.tablesOnly = tablesOnly;
     }
 
     String text() {
@@ -97,7 +101,11 @@ final class XhtmlText extends DefaultHandler {
             throw new Interrupted();
         }
         String name = localName.toLowerCase(Locale.ROOT);
-        if (skipDepth > 0 || name.equals("head") || name.equals("script") || name.equals("style")) {
+        if (skipDepth > 0
+                || name.equals("head")
+                || name.equals("script")
+                || name.equals("style")
+                || (tablesOnly && tableDepth == 0 && name.equals("p"))) {
             skipDepth++;
             return;
         }

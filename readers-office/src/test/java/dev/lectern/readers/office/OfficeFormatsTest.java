@@ -102,6 +102,15 @@ class OfficeFormatsTest {
     }
 
     @Test
+    void ods_headerOfPrintedPages_isNoText() throws IOException {
+        Document document = document("a.ods", OfficeSamples.ods());
+
+        assertThat(document.text()).isEqualTo("boat | sails\nHeron | 3\n");
+        assertThat(document.metadata().text(MetadataKeys.MEDIA_TYPE))
+                .contains("application/vnd.oasis.opendocument.spreadsheet");
+    }
+
+    @Test
     void ppt_slides_areSections() throws IOException {
         Document document = document("a.ppt", OfficeSamples.ppt());
 

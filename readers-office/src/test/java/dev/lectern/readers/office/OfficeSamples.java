@@ -150,6 +150,37 @@ final class OfficeSamples {
         return zip(entries);
     }
 
+    /** A sheet whose printed pages have a header, with marks in place of the sheet's name and the date. */
+    static byte[] ods() throws IOException {
+        String spaces = " xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
+                + " xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\""
+                + " xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\""
+                + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">";
+        String styles = "<?xml version=\"1.0\"?><office:document-styles" + spaces
+                + "<office:master-styles><style:master-page style:name=\"Report\"><style:header>"
+                + "<text:p>??? (???)</text:p></style:header></style:master-page></office:master-styles>"
+                + "</office:document-styles>";
+        String content = "<?xml version=\"1.0\"?><office:document-content" + spaces
+                + "<office:body><office:spreadsheet><table:table table:name=\"Fleet\">"
+                + row("boat", "sails") + row("Heron", "3")
+                + "</table:table></office:spreadsheet></office:body></office:document-content>";
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("mimetype", utf8("application/vnd.oasis.opendocument.spreadsheet"));
+        entries.put("styles.xml", utf8(styles));
+        entries.put("content.xml", utf8(content));
+        return zip(entries);
+    }
+
+    private static String row(String... cells) {
+        StringBuilder row = new StringBuilder("<table:table-row>");
+        for (String cell : cells) {
+            row.append("<table:table-cell office:value-type=\"string\"><text:p>")
+                    .append(cell)
+                    .append("</text:p></table:table-cell>");
+        }
+        return row.append("</table:table-row>").toString();
+    }
+
     static byte[] epub() throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put("mimetype", utf8("application/epub+zip"));
