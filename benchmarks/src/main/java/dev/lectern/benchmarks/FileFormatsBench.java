@@ -6,40 +6,33 @@ import dev.lectern.failure.FailurePolicy;
 import dev.lectern.reader.ReadResult;
 import dev.lectern.readers.file.FileReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
-import org.apache.tika.exception.TikaException;
-import org.apache.tika.io.TikaInputStream;
-import org.apache.tika.metadata.Metadata;
-import org.apache.tika.parser.AutoDetectParser;
-import org.apache.tika.parser.ParseContext;
-import org.apache.tika.parser.Parser;
-import org.apache.tika.sax.BodyContentHandler;
-import org.xml.sax.SAXException;
 
 /**
  * Judges the reader of files over a folder with a manifest, and measures it beside bare Tika.
  *
  * <p>The manifest has a JSON object per line: {@code file} below {@code files/}, {@code expect} ({@code text}, {@code empty},
- * {@code archive}, {@code encrypted}, {@code binary}, {@code recursive-archive} ...), {@code password}, and texts that the file's text
- * {@code must_contain} or {@code must_not_contain}, white space aside.
+ * {@code archive}, {@code encrypted}, {@code binary}, {@code recursive-archive} ...), {@code password}, texts that the file's text
+ * {@code must_contain} or {@code must_not_contain}, white space aside, and files with the right text ({@code expected_text}) or
+ * with what others found ({@code tika_text}, {@code pdftotext_text}). {@link FileVerdict} says what is right.
  *
- * <p>Arguments: {@code --folder} (with {@code manifest.jsonl}), {@code --rounds} (5; how often each kind is timed), {@code --copies} (200;
- * how often each file stands in the folder that is timed at most, which is filled up to 3 MB).
+ * <p>Arguments: {@code --folder} (with {@code manifest.jsonl}), {@code --rounds} (3; how often each kind is timed, 0 times none), {@code
+ * --millis} (1000; how long a round of Tika takes at least), {@code --seed} of the files that are written to be timed; kinds that are not
+ * written are timed with those of the folder.
  */
 public final class FileFormatsBench {
 
-    private static final int WARMUPS = 2;
-
-    /** So much of a kind takes a second or so. */
-    private static final long MAX_BYTES = 3_000_000;
+    private static final double FACTS_AIM = 0.97;
 
     private FileFormatsBench() {}
 
@@ -56,6 +49,16 @@ public final class FileFormatsBench {
         private int wrong;
         private int facts;
         private int found;
+        private final List<Double> gold = new ArrayList<>();
+
+        private void add(FileVerdict verdict) {
+            rightText += verdict.end() == FileVerdict.End.RIGHT_TEXT ? 1 : 0;
+            rightFailure += verdict.end() == FileVerdict.End.RIGHT_FAILURE ? 1 : 0;
+            wrong += verdict.end() == FileVerdict.End.WRONG ? 1 : 0;
+            facts += verdict.facts();
+            found += verdict.found();
+            verdict.gold().ifPresent(gold::add);
+        }
 
         int wrong() {
             return wrong;
@@ -76,33 +79,50 @@ public final class FileFormatsBench {
         int found() {
             return found;
         }
+
+        /** Returns the mean F1 of words beside the right texts, where there are some. */
+        OptionalDouble gold() {
+            return gold.stream().mapToDouble(Double::doubleValue).average();
+        }
     }
 
     /** Runs the benchmark and prints to {@code out}; returns how files ended by kind, with all of them under an empty name. */
     static Map<String, Tally> run(PrintStream out, String... args) throws IOException {
-        Arguments arguments = Arguments.parse(args, "folder", "rounds", "copies");
+        Arguments arguments = Arguments.parse(args, "folder", "rounds", "millis", "seed");
         Path folder = Path.of(arguments
                 .text("folder")
                 .orElseThrow(() -> new IllegalArgumentException("--folder must be given, got: none")));
-        Machine.describe(out, "FileFormatsBench", folder.toString());
+        Machine.describe(out, "FileFormatsBench", folder + ", seed " + arguments.seed());
         Map<String, Tally> tallies = new TreeMap<>();
         Map<String, List<Path>> readable = new TreeMap<>();
+        Set<String> strayed = new HashSet<>();
+        int strict = 0;
         for (String line : Files.readAllLines(folder.resolve("manifest.jsonl"))) {
             JsonNode row = new ObjectMapper().readTree(line);
             Path file = folder.resolve("files").resolve(row.path("file").asText());
             String kind = kindOf(file);
-            boolean read = judge(
-                    out,
-                    row,
-                    file,
-                    tallies.computeIfAbsent(kind, name -> new Tally()),
-                    tallies.computeIfAbsent("", name -> new Tally()));
-            if (read && !row.has("password")) {
+            ReadResult result = read(row, file);
+            FileVerdict verdict = FileVerdict.of(row, folder, result);
+            print(out, row, verdict, result);
+            tallies.computeIfAbsent(kind, name -> new Tally()).add(verdict);
+            tallies.computeIfAbsent("", name -> new Tally()).add(verdict);
+            String expected = row.path("expect").asText();
+            if (expected.matches("encrypted|corrupt.*|recursive-archive|.*attack")) {
+                strict++;
+                if (verdict.end() == FileVerdict.End.WRONG) {
+                    strayed.add(row.path("file").asText());
+                }
+            }
+            if (expected.equals("text") && verdict.end() == FileVerdict.End.RIGHT_TEXT && !row.has("password")) {
                 readable.computeIfAbsent(kind, name -> new ArrayList<>()).add(file);
             }
         }
         print(out, tallies);
-        measure(out, readable, arguments.count("rounds", 5), arguments.count("copies", 200));
+        printAims(out, tallies.getOrDefault("", new Tally()), strict, strayed);
+        int rounds = Integer.parseInt(arguments.text("rounds").orElse("3"));
+        if (rounds > 0) {
+            measure(out, readable, rounds, arguments.count("millis", 1_000) / 1e3, arguments.seed());
+        }
         return tallies;
     }
 
@@ -112,158 +132,72 @@ public final class FileFormatsBench {
         return dot < 0 ? "none" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** Reads a file, prints how it ended, and tells whether it gave the right text. */
-    private static boolean judge(PrintStream out, JsonNode row, Path file, Tally kind, Tally all) {
-        String expected = row.path("expect").asText();
-        String password =
-                expected.equals("encrypted") ? "" : row.path("password").asText("");
-        ReadResult result =
-                FileReader.builder().password(password).build().load(file.toString(), FailurePolicy.COLLECT);
-        StringBuilder text = new StringBuilder();
-        result.documents().forEach(document -> text.append(document.text()).append('\n'));
-        String flat = flat(text.toString());
-        List<String> problems = new ArrayList<>();
-        int facts = 0;
-        for (JsonNode fact : row.path("must_contain")) {
-            facts++;
-            if (!flat.contains(flat(fact.asText()))) {
-                problems.add("lacks \"" + flat(fact.asText()) + "\"");
-            }
-        }
-        int found = facts - problems.size();
-        for (JsonNode fact : row.path("must_not_contain")) {
-            if (flat.contains(flat(fact.asText()))) {
-                problems.add("holds \"" + flat(fact.asText()) + "\"");
-            }
-        }
-        boolean whole =
-                result.failures().stream().anyMatch(failure -> failure.source().equals(file.toString()));
-        boolean failed = whole || result.documents().isEmpty();
-        boolean wantsText = expected.equals("text") || expected.equals("archive");
-        if (wantsText && (failed || (flat.isEmpty() && hasText(row)))) {
-            problems.add("no text");
-        } else if (expected.equals("encrypted") && !result.failures().toString().contains("encrypted")) {
-            problems.add("not named as encrypted");
-        } else if (!wantsText && !expected.equals("empty") && !flat.isEmpty()) {
-            problems.add("text where none is expected");
-        }
-        String end = problems.isEmpty() ? (failed ? "right failure" : "right text") : "wrong";
-        out.printf(
-                Locale.ROOT,
-                "  %-13s %-18s %s%s%n",
-                end,
-                expected,
-                row.path("file").asText(),
-                detail(problems, result));
-        for (Tally tally : List.of(kind, all)) {
-            tally.facts += facts;
-            tally.found += found;
-            tally.rightText += end.equals("right text") ? 1 : 0;
-            tally.rightFailure += end.equals("right failure") ? 1 : 0;
-            tally.wrong += end.equals("wrong") ? 1 : 0;
-        }
-        return end.equals("right text") && !flat.isEmpty();
+    private static ReadResult read(JsonNode row, Path file) {
+        boolean encrypted = row.path("expect").asText().equals("encrypted");
+        String password = encrypted ? "" : row.path("password").asText("");
+        return FileReader.builder().password(password).build().load(file.toString(), FailurePolicy.COLLECT);
     }
 
-    /** What the reference finds may be the bookmarks of a PDF with blank pages; the second reference knows. */
-    private static boolean hasText(JsonNode row) {
-        return row.path("tika_chars").asInt() > 0
-                && (!row.path("content_type").asText().equals("application/pdf") || row.has("pdftotext_text"));
-    }
-
-    private static String detail(List<String> problems, ReadResult result) {
+    private static void print(PrintStream out, JsonNode row, FileVerdict verdict, ReadResult result) {
+        String gold = verdict.gold().isPresent()
+                ? String.format(Locale.ROOT, "%.2f", verdict.gold().getAsDouble())
+                : "";
         String failure =
                 result.failures().isEmpty() ? "" : result.failures().get(0).reason();
-        String all = (problems.isEmpty() ? "" : " " + problems) + (failure.isEmpty() ? "" : " - " + failure);
-        return all.length() > 160 ? all.substring(0, 160) + "..." : all;
-    }
-
-    private static String flat(String text) {
-        return text.strip().replaceAll("\\s+", " ");
+        String detail = (verdict.problems().isEmpty() ? "" : " " + verdict.problems())
+                + (failure.isEmpty() ? "" : " - " + failure);
+        out.printf(
+                Locale.ROOT,
+                "  %-13s %-18s %4s  %s%s%n",
+                verdict.end().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                row.path("expect").asText(),
+                gold,
+                row.path("file").asText(),
+                detail.length() > 160 ? detail.substring(0, 160) + "..." : detail);
     }
 
     private static void print(PrintStream out, Map<String, Tally> tallies) {
-        out.printf("%n  %-6s %12s %14s %6s   %s%n", "kind", "right text", "right failure", "wrong", "facts");
+        out.printf(
+                "%n  %-6s %12s %14s %6s   %-12s %s%n",
+                "kind", "right text", "right failure", "wrong", "facts", "words");
         tallies.forEach((kind, tally) -> out.printf(
                 Locale.ROOT,
-                "  %-6s %12d %14d %6d   %d of %d%n",
+                "  %-6s %12d %14d %6d   %-12s %s%n",
                 kind.isEmpty() ? "all" : kind,
                 tally.rightText,
                 tally.rightFailure,
                 tally.wrong,
-                tally.found,
-                tally.facts));
+                tally.found + " of " + tally.facts,
+                tally.gold.isEmpty()
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, "F1 %.3f over %d", tally.gold().getAsDouble(), tally.gold.size())));
     }
 
-    private static void measure(PrintStream out, Map<String, List<Path>> kinds, int rounds, int copies)
-            throws IOException {
+    private static void printAims(PrintStream out, Tally all, int strict, Set<String> strayed) {
+        double share = all.facts == 0 ? 1 : (double) all.found / all.facts;
         out.printf(
-                "%n  MB/s, median of %d rounds in turn%n  %-6s %9s %10s %10s %10s %8s %8s%n",
-                rounds, "kind", "kB", "bare Tika", "1 thread", "2 threads", "to Tika", "1 to 2");
-        FileReader one = FileReader.builder().threads(1).build();
-        FileReader two = FileReader.builder().threads(2).build();
-        for (Map.Entry<String, List<Path>> kind : kinds.entrySet()) {
-            try (TemporaryFolder folder = TemporaryFolder.create()) {
-                List<Path> files = new ArrayList<>();
-                long bytes = 0;
-                for (int copy = 0; copy < copies && bytes < MAX_BYTES; copy++) {
-                    for (Path file : kind.getValue()) {
-                        Path target = folder.path().resolve(copy + "-" + file.getFileName());
-                        files.add(Files.copy(file, target));
-                        bytes += Files.size(file);
-                    }
-                }
-                List<Timings> timings = Rounds.inTurn(
-                        WARMUPS,
-                        rounds,
-                        1,
-                        List.of(
-                                new Contestant("tika", 1, call -> tika(files)),
-                                new Contestant(
-                                        "one", 1, call -> one.load(folder.path().toString(), FailurePolicy.COLLECT)),
-                                new Contestant(
-                                        "two", 1, call -> two.load(folder.path().toString(), FailurePolicy.COLLECT))));
-                double tika = rate(bytes, timings.get(0));
-                double alone = rate(bytes, timings.get(1));
-                double both = rate(bytes, timings.get(2));
-                out.printf(
-                        Locale.ROOT,
-                        "  %-6s %9d %10.2f %10.2f %10.2f %8.2f %8.2f%n",
-                        kind.getKey(),
-                        bytes / 1_000,
-                        tika,
-                        alone,
-                        both,
-                        alone / tika,
-                        both / alone);
+                Locale.ROOT,
+                "%n  facts found: %.1f %%, aim %.0f %%: %s%n",
+                100 * share,
+                100 * FACTS_AIM,
+                share >= FACTS_AIM ? "reached" : "missed");
+        out.printf(
+                "  encrypted, corrupt, attacking and self-holding files that end as expected: %d of %d, aim all: %s%n",
+                strict - strayed.size(), strict, strayed.isEmpty() ? "reached" : "missed by " + strayed);
+    }
+
+    private static void measure(
+            PrintStream out, Map<String, List<Path>> readable, int rounds, double seconds, long seed)
+            throws IOException {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Map<String, List<Path>> kinds = new TreeMap<>(readable);
+            kinds.putAll(FileSamples.write(folder.path(), seed));
+            FileSpeed speed = new FileSpeed(out, rounds, seconds);
+            speed.printHeading();
+            for (Map.Entry<String, List<Path>> kind : kinds.entrySet()) {
+                speed.measure(kind.getKey(), kind.getValue());
             }
         }
-    }
-
-    private static double rate(long bytes, Timings timings) {
-        return bytes / 1e3 / timings.wallMillis(0.5);
-    }
-
-    /** Parses with all parsers on the class path, as the documentation of Tika shows it; what fails counts as read. */
-    private static Object tika(List<Path> files) {
-        List<String> texts = new ArrayList<>();
-        for (Path file : files) {
-            BodyContentHandler text = new BodyContentHandler(-1);
-            ParseContext context = new ParseContext();
-            context.set(Parser.class, Tika.PARSER);
-            try (InputStream in = TikaInputStream.get(file)) {
-                Tika.PARSER.parse(in, text, new Metadata(), context);
-                texts.add(text.toString());
-            } catch (IOException | SAXException | TikaException e) {
-                texts.add("");
-            }
-        }
-        return texts;
-    }
-
-    /** Made once, as its table takes a second to load. */
-    private static final class Tika {
-
-        private static final Parser PARSER = new AutoDetectParser();
     }
 }

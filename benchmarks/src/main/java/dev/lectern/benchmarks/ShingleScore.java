@@ -20,13 +20,27 @@ record ShingleScore(double precision, double recall) {
     private static final int WORDS = 4;
 
     static ShingleScore of(String right, String text) {
-        Map<List<String>, Integer> expected = shingles(right);
-        Map<List<String>, Integer> found = shingles(text);
+        return of(right, text, WORDS);
+    }
+
+    /** Compares by single words, whatever their order. */
+    static ShingleScore ofWords(String right, String text) {
+        return of(right, text, 1);
+    }
+
+    private static ShingleScore of(String right, String text, int words) {
+        Map<List<String>, Integer> expected = shingles(right, words);
+        Map<List<String>, Integer> found = shingles(text, words);
         long common = 0;
         for (Map.Entry<List<String>, Integer> shingle : found.entrySet()) {
             common += Math.min(shingle.getValue(), expected.getOrDefault(shingle.getKey(), 0));
         }
         return new ShingleScore(share(common, total(found)), share(common, total(expected)));
+    }
+
+    /** Returns how many words a text has. */
+    static long words(String text) {
+        return WORD.matcher(text).results().count();
     }
 
     /** Returns the score of a whole set: means of precision and recall. */
@@ -50,16 +64,16 @@ record ShingleScore(double precision, double recall) {
         return shingles.values().stream().mapToLong(Integer::longValue).sum();
     }
 
-    /** Texts of fewer than four words are one shingle. */
-    private static Map<List<String>, Integer> shingles(String text) {
+    /** Texts of fewer words than a shingle has are one shingle. */
+    private static Map<List<String>, Integer> shingles(String text, int size) {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(text);
         while (word.find()) {
             words.add(word.group());
         }
         Map<List<String>, Integer> shingles = new HashMap<>();
-        for (int i = 0; i + WORDS <= words.size() || (i == 0 && !words.isEmpty()); i++) {
-            shingles.merge(List.copyOf(words.subList(i, Math.min(words.size(), i + WORDS))), 1, Integer::sum);
+        for (int i = 0; i + size <= words.size() || (i == 0 && !words.isEmpty()); i++) {
+            shingles.merge(List.copyOf(words.subList(i, Math.min(words.size(), i + size))), 1, Integer::sum);
         }
         return shingles;
     }
