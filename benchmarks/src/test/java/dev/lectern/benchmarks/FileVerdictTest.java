@@ -27,11 +27,11 @@ class FileVerdictTest {
     Path folder;
 
     private static ReadResult text(String text) {
-        return new ReadResult(List.of(Document.of("a", text, Metadata.empty())), List.of());
+        return new ReadResult(List.of(Document.of("a", text, Metadata.empty())), List.of(), List.of());
     }
 
     private static ReadResult failure(String reason) {
-        return new ReadResult(List.of(), List.of(new ReadFailure("a", reason, null)));
+        return new ReadResult(List.of(), List.of(new ReadFailure("a", reason, null)), List.of());
     }
 
     private FileVerdict judge(String row, ReadResult result) throws IOException {

@@ -33,6 +33,7 @@ final class FormatFiles {
     private FormatFiles() {}
 
     /** A file and what it is called. */
+    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
     record Sample(String name, byte[] bytes) {}
 
     /** Returns a file for the provider of a format. */

@@ -46,7 +46,7 @@ final class Expansion {
     private static int start(FileEntry entry) throws IOException {
         try (InputStream in = Files.newInputStream(entry.path())) {
             byte[] start = in.readNBytes(2);
-            return start.length < 2 ? 0 : (start[0] & 0xFF) << 8 | start[1] & 0xFF;
+            return start.length < 2 ? 0 : ((start[0] & 0xFF) << 8) | (start[1] & 0xFF);
         }
     }
 

@@ -199,7 +199,9 @@ final class ZipArchive implements AutoCloseable {
         long crc = all.getInt(at + 16) & 0xFFFFFFFFL;
         int strength = 0;
         Charset charset = (flags & UNICODE_FLAG) != 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-        String name = new String(all.array(), at + CENTRAL_BYTES, nameLength, charset);
+        byte[] written = new byte[nameLength];
+        all.get(at + CENTRAL_BYTES, written);
+        String name = new String(written, charset);
         int end = at + CENTRAL_BYTES + nameLength + extraLength;
         for (int field = end - extraLength; field + 4 <= end; ) {
             int kind = all.getShort(field) & 0xFFFF;

@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -210,12 +212,13 @@ class HangingFormatsTest {
         private Eaten() {}
 
         public static void main(String[] args) {
-            List<byte[]> eaten = new ArrayList<>();
+            Deque<byte[]> eaten = new ArrayDeque<>();
             FileReader reader = FileReader.builder()
                     .format(new Odd("eat", input -> {
                         try {
                             while (true) {
-                                eaten.add(new byte[1 << 20]);
+                                eaten.push(new byte[1 << 20]);
+                                eaten.peek()[0] = 1;
                             }
                         } finally {
                             eaten.clear();

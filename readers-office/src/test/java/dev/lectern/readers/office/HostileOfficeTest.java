@@ -157,7 +157,8 @@ class HostileOfficeTest {
 
     @Test
     void ods_rows_areSectionsOfTheirSheets() throws IOException {
-        Document document = read("a.ods", OfficeSamples.ods(), "").documents().get(0);
+        Document document =
+                read("a.ods", OfficeSamples.odsOfTwoSheets(), "").documents().get(0);
 
         assertThat(document.text()).contains("Gull | 3").contains("Heron | 2");
         assertThat(document.sections())

@@ -282,7 +282,7 @@ final class OfficeSamples {
         return zip(entries);
     }
 
-    static byte[] ods() throws IOException {
+    static byte[] odsOfTwoSheets() throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put("mimetype", utf8("application/vnd.oasis.opendocument.spreadsheet"));
         entries.put(
