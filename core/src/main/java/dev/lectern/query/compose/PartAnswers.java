@@ -80,6 +80,9 @@ record PartAnswers(QueryEngine engine, @Nullable Executor executor, int parallel
             for (FutureTask<PartAnswer> task : tasks) {
                 waiting.accept(answers.size() + 1);
                 task.run();
+                if (!task.isDone()) { // another thread has it: those that nobody has begun are answered meanwhile
+                    tasks.forEach(FutureTask::run);
+                }
                 answers.add(task.get());
             }
             return answers;
