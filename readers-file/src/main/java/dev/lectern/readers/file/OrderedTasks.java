@@ -12,9 +12,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,7 +35,7 @@ final class OrderedTasks<T> {
     private static final int AHEAD_PER_THREAD = 4;
 
     /** How often a waiting caller asks whether it is cancelled. */
-    private static final long CANCEL_POLL_MILLIS = 50;
+    private static final long CANCEL_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** How long the end waits for tasks that were interrupted; those that do not listen end by themselves on daemon threads. */
     private static final long STOP_MILLIS = 500;
@@ -72,7 +72,13 @@ final class OrderedTasks<T> {
         Running(Task<T> task, LeftBehind leftBehind) {
             this.task = task;
             this.leftBehind = leftBehind;
-            this.future = new FutureTask<>(this::work);
+            Thread waiting = Thread.currentThread();
+            this.future = new FutureTask<>(this::work) {
+                @Override
+                protected void done() {
+                    LockSupport.unpark(waiting);
+                }
+            };
         }
 
         private T work() throws Exception {
@@ -196,13 +202,15 @@ final class OrderedTasks<T> {
         return null;
     }
 
-    private static boolean isDoneSoon(Running<?> head) throws InterruptedException, ExecutionException {
-        try {
-            head.future.get(CANCEL_POLL_MILLIS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
+    /** Waits without making anything: a task may have all memory at this moment, and gives it back when it fails. */
+    private static boolean isDoneSoon(Running<?> head) throws InterruptedException {
+        if (!head.future.isDone()) {
+            LockSupport.parkNanos(head, CANCEL_POLL_NANOS);
         }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return head.future.isDone();
     }
 
     private static void stop(ExecutorService pool) {

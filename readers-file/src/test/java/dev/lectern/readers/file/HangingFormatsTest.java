@@ -224,7 +224,7 @@ class HangingFormatsTest {
                             eaten.clear();
                         }
                     }))
-                    .threads(2)
+                    .threads(1) // two at a time, and the one that eats would take from the other too
                     .build();
             ReadResult result = collect(reader, Path.of(args[0]));
             result.documents().forEach(document -> System.out.println(document.id()));
