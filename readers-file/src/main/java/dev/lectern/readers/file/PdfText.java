@@ -16,6 +16,7 @@ final class PdfText extends PDFTextStripper {
 
     private final PDDocument pdf;
     private final PdfAdditions additions;
+    private final PdfOverprints overprints = new PdfOverprints();
     private final List<PDPage> wanted = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
     private final List<PdfLine> lines = new ArrayList<>();
@@ -27,6 +28,7 @@ final class PdfText extends PDFTextStripper {
         this.additions = PdfAdditions.of(pdf);
         // The stripper counts pages only where it walks through all of them, which it does not here.
         setStartPage(0);
+        setSuppressDuplicateOverlappingText(false);
     }
 
     /** Returns a text per page, in their order; empty for pages without text. */
@@ -52,6 +54,18 @@ final class PdfText extends PDFTextStripper {
             throw new InterruptedIOException("interrupted");
         }
         super.processPage(page);
+    }
+
+    @Override
+    protected void startPage(PDPage page) {
+        overprints.clear();
+    }
+
+    @Override
+    protected void processTextPosition(TextPosition glyph) {
+        if (!overprints.isOverprint(glyph)) {
+            super.processTextPosition(glyph);
+        }
     }
 
     @Override

@@ -14,10 +14,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.GregorianCalendar;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.TimeZone;
+import java.util.stream.Collectors;
+import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
@@ -32,8 +37,11 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationText;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationWidget;
 import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
 import org.apache.pdfbox.pdmodel.interactive.form.PDTextField;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read from PDF. */
 class PdfFormatTest {
@@ -57,6 +65,43 @@ class PdfFormatTest {
                         .map(s -> s.span().of(document.text()))
                         .toList())
                 .containsExactly("First page, line one\nline two", "Third page");
+    }
+
+    @Test
+    void glyphs_printedOverThemselves_areReadOnce() throws IOException {
+        Path file = write(
+                root,
+                "bold.pdf",
+                Pdfs.of(List.of(
+                        new Pdfs.Line("Shall will tttoo 1.000", 72, 100, 12),
+                        new Pdfs.Line("Shall will tttoo 1.000", 72.4f, 100, 12),
+                        new Pdfs.Line("Shall will tttoo 1.000", 71.8f, 100.3f, 12))));
+
+        assertThat(document(file).text()).isEqualTo("Shall will tttoo 1.000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {3, 12, 30})
+    void glyphs_ofOneSizeAtAnyPlace_areReadAsOftenAsByTheLibrary(float size) throws IOException {
+        Random random = new Random(20261129);
+        List<Pdfs.Line> lines = new ArrayList<>();
+        for (int i = 0; i < 6000; i++) {
+            String letter = random.nextBoolean() ? "m" : "l";
+            lines.add(new Pdfs.Line(
+                    letter, 50 + 9 * size * random.nextFloat(), 50 + 9 * size * random.nextFloat(), size));
+        }
+        byte[] pdf = Pdfs.of(lines);
+        try (PDDocument opened = Loader.loadPDF(pdf)) {
+            assertThat(letters(document(write(root, "letters.pdf", pdf)).text()))
+                    .isEqualTo(letters(new PDFTextStripper().getText(opened)));
+        }
+    }
+
+    private static Map<Character, Long> letters(String text) {
+        return text.chars()
+                .filter(Character::isLetter)
+                .mapToObj(letter -> (char) letter)
+                .collect(Collectors.groupingBy(letter -> letter, Collectors.counting()));
     }
 
     @Test
