@@ -256,15 +256,42 @@ final class HtmlText implements NodeFilter {
             writeVerbatim(text);
             return;
         }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\u00A0') {
+        int end = 0;
+        for (int i = 0; i < text.length(); i = end) {
+            end = i + 1;
+            if (isSpace(text.charAt(i))) {
                 pendingSpace = true;
-            } else if (c != '\u00AD' && c != '\uFEFF') {
+            } else if (!isInvisible(text.charAt(i))) {
+                end = endOfWords(text, i);
                 flush();
-                out.append(c);
+                // Strings are copied as a whole, which parts of other sequences are not.
+                out.append(text.substring(i, end));
             }
         }
+    }
+
+    /** Returns where words end that stand as they are to be written: apart by one space each. */
+    private static int endOfWords(String text, int start) {
+        int end = start;
+        while (end < text.length() && isVisible(text.charAt(end))) {
+            end++;
+            if (end + 1 < text.length() && text.charAt(end) == ' ' && isVisible(text.charAt(end + 1))) {
+                end++;
+            }
+        }
+        return end;
+    }
+
+    private static boolean isVisible(char c) {
+        return (c > ' ' && c < 0x7F) || (!isSpace(c) && !isInvisible(c));
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\u00A0';
+    }
+
+    private static boolean isInvisible(char c) {
+        return c == '\u00AD' || c == '\uFEFF';
     }
 
     private void writeVerbatim(String text) {
@@ -293,7 +320,7 @@ final class HtmlText implements NodeFilter {
                 end--;
             }
             out.setLength(end);
-            out.append("\n".repeat(pendingNewlines));
+            out.append("\n\n", 0, pendingNewlines);
         }
         pendingNewlines = 0;
     }
