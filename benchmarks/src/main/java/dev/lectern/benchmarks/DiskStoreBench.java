@@ -12,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -297,17 +298,26 @@ public final class DiskStoreBench {
         }
 
         Truth(float[][] vectors, float[][] questions, IntPredicate matches) {
-            for (float[] question : questions) {
-                Set<Integer> rowsOfBest = new HashSet<>();
-                IntStream.range(0, vectors.length)
-                        .filter(matches)
-                        .parallel()
-                        .mapToObj(row -> new Hit(row, product(question, vectors[row])))
-                        .sorted((one, other) -> Double.compare(other.score(), one.score()))
-                        .limit(topK)
-                        .forEachOrdered(hit -> rowsOfBest.add(hit.row()));
-                best.add(rowsOfBest);
+            best.addAll(Arrays.stream(questions)
+                    .parallel()
+                    .map(question -> bestOf(vectors, question, matches))
+                    .toList());
+        }
+
+        private Set<Integer> bestOf(float[][] vectors, float[] question, IntPredicate matches) {
+            PriorityQueue<Hit> kept = new PriorityQueue<>(Comparator.comparingDouble(Hit::score));
+            for (int row = 0; row < vectors.length; row++) {
+                if (matches.test(row)) {
+                    double score = product(question, vectors[row]);
+                    if (kept.size() < topK || score > kept.element().score()) {
+                        kept.add(new Hit(row, score));
+                    }
+                    if (kept.size() > topK) {
+                        kept.remove();
+                    }
+                }
             }
+            return kept.stream().map(Hit::row).collect(Collectors.toSet());
         }
 
         double recall(Answer answer) {
