@@ -8,6 +8,7 @@ import dev.lectern.spi.ReaderProvider;
 module dev.lectern.readers.web {
     requires transitive dev.lectern.core;
     requires com.fasterxml.jackson.databind;
+    requires com.github.albfernandez.juniversalchardet;
     requires com.google.common;
     requires com.rometools.rome;
     requires java.xml;

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decodes a body: by its byte order mark, else by the header, else by the page's own declaration, else as UTF-8, else as windows-1252.
+ * Decodes a body: by its byte order mark, else by the header, else by the page's own declaration, else as UTF-8, else by {@link CharsetGuess}.
  *
  * <p>The order is that of the HTML standard. We differ in one point: a declared charset in which the bytes are malformed gives way to
  * the next one that fits; if none fits, the first declared one is used and the characters that it could not read are counted.
@@ -73,7 +73,7 @@ final class HtmlCharset {
         if (html) {
             declared(body).ifPresent(candidates::add);
         }
-        Charset fallback = candidates.stream().findFirst().orElse(WINDOWS_1252);
+        Optional<Charset> said = candidates.stream().findFirst();
         candidates.add(StandardCharsets.UTF_8);
         for (Charset candidate : candidates) {
             if (candidate.equals(StandardCharsets.UTF_8)) {
@@ -91,10 +91,15 @@ final class HtmlCharset {
                 // The next candidate may; that none did shows in the count below.
             }
         }
-        Decoded replaced = replacing(body, fallback);
+        if (said.isEmpty()) {
+            return replacing(body, CharsetGuess.of(body, HtmlCharset::named));
+        }
+        Decoded replaced = replacing(body, said.get());
         boolean otherThanAscii = replaced.text.chars().anyMatch(c -> c > 0x7f && c != REPLACEMENT);
         // Where a text that is said to be UTF-8 has no letter beyond ASCII that fits, it is said so by mistake.
-        return fallback.equals(StandardCharsets.UTF_8) && !otherThanAscii ? replacing(body, WINDOWS_1252) : replaced;
+        return said.get().equals(StandardCharsets.UTF_8) && !otherThanAscii
+                ? replacing(body, CharsetGuess.of(body, HtmlCharset::named))
+                : replaced;
     }
 
     private static Decoded replacing(byte[] body, Charset charset) {

@@ -1,4 +1,4 @@
-package dev.lectern.readers.file;
+package dev.lectern.reader;
 
 import java.lang.Character.UnicodeScript;
 
