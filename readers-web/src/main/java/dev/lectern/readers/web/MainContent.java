@@ -116,7 +116,9 @@ final class MainContent {
                 best = element;
             }
         }
-        return withSiblings(best, most, votes);
+        // Rows without their table would be written without their form.
+        Element table = best.normalName().equals("tbody") ? best.closest("table") : null;
+        return withSiblings(table == null ? best : table, most, votes);
     }
 
     private Map<Element, Double> votes() {
