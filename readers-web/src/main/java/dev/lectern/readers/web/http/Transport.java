@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -54,7 +55,7 @@ final class Transport implements AutoCloseable {
     }
 
     private static PoolingHttpClientConnectionManager connections(WebClientOptions options, AddressGuard guard) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
+        PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(HEADS)
                         .build())
@@ -66,8 +67,11 @@ final class Transport implements AutoCloseable {
                         .setSocketTimeout(Timeout.of(options.readTimeout))
                         .setIdleTimeout(IDLE)
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                        .build())
-                .build();
+                        .build());
+        if (options.sslContext != null) {
+            builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(options.sslContext));
+        }
+        return builder.build();
     }
 
     private static CloseableHttpClient client(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,7 @@ public final class WebClientOptions {
     final Map<String, String> headers;
     final boolean cookies;
     final @Nullable HttpHost proxy;
+    final @Nullable SSLContext sslContext;
     final boolean allowPrivateAddresses;
     final AllowedAddresses allowed;
     final @Nullable Path cache;
@@ -103,6 +105,7 @@ public final class WebClientOptions {
         headers = Map.copyOf(builder.headers);
         cookies = builder.cookies;
         proxy = builder.proxy.isBlank() ? null : proxy(builder.proxy.strip());
+        sslContext = builder.sslContext;
         allowPrivateAddresses = builder.allowPrivateAddresses;
         allowed = new AllowedAddresses(builder.allowed);
         cache = builder.cache;
@@ -203,6 +206,7 @@ public final class WebClientOptions {
         private final Map<String, String> headers = new LinkedHashMap<>();
         private boolean cookies;
         private String proxy = "";
+        private @Nullable SSLContext sslContext;
         private boolean allowPrivateAddresses;
         private List<String> allowed = List.of();
         private @Nullable Path cache;
@@ -308,6 +312,15 @@ public final class WebClientOptions {
          */
         public Builder proxy(String value) {
             proxy = Objects.requireNonNull(value, "proxy");
+            return this;
+        }
+
+        /**
+         * Sets whose certificates are trusted, and which certificate the client shows; unless set as Java is told to, by {@code
+         * javax.net.ssl.trustStore} for one. A certificate must have the name of the host in any case.
+         */
+        public Builder sslContext(SSLContext value) {
+            sslContext = Objects.requireNonNull(value, "sslContext");
             return this;
         }
 
