@@ -78,27 +78,26 @@ final class PageParser {
         org.jsoup.nodes.Document page = parsed(decoded.text(), answer.uri().toString());
         RobotsTags robots = RobotsTags.of(answer, page, robot);
         PageLinks links = wanted == Links.WANTED ? links(page, robots.nofollow()) : PageLinks.NONE;
-        String block = SoftBlock.find(answer, page).orElse("");
+        WebException instead = SoftBlock.find(answer, page)
+                .map(block -> instead(source, block))
+                .orElse(null);
         PageMetadata facts = new PageMetadata(page, answer);
         URI address = facts.address();
         Metadata metadata =
                 facts.addTo(located(known(mediaType, decoded), address).build());
         Written written = write(decoded.text(), page, facts.titles());
-        WebException failure = null;
-        if (!block.isEmpty()) {
-            failure = WebException.lasting(
-                    source,
-                    "the server answered with status 200, but with " + block
-                            + " instead of the page. Open the address in a browser to see it.",
-                    null);
-        } else if (written.text.isBlank()) {
-            failure = empty(source);
-        }
+        WebException failure = instead == null && written.text.isBlank() ? empty(source) : instead;
         if (failure != null) {
             return PageOutcome.failed(source, answer.uri(), failure, links, robots.noindex());
         }
         Document document = Document.of(address.toString(), written.text, metadata, written.sections);
         return PageOutcome.read(source, answer.uri(), document, links, robots.noindex());
+    }
+
+    private static WebException instead(String source, SoftBlock.Instead block) {
+        String reason = "the server answered with status 200, but with " + block.what()
+                + " instead of the page. Open the address in a browser to see it.";
+        return block.gone() ? WebException.gone(source, reason) : WebException.lasting(source, reason, null);
     }
 
     private static WebException empty(String source) {

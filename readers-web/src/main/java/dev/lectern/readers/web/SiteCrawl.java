@@ -140,7 +140,8 @@ final class SiteCrawl {
         if (outcome.skip() != null) {
             throw WebException.lasting(source, outcome.skip().reason(), null);
         }
-        if (outcome.failure() != null && outcome.links().all().isEmpty()) {
+        if (outcome.failure() != null
+                && (outcome.failure().isGone() || outcome.links().all().isEmpty())) {
             throw outcome.failure().subject().equals(source)
                     ? outcome.failure()
                     : outcome.failure().of(source);

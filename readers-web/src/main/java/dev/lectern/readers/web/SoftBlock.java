@@ -21,12 +21,23 @@ final class SoftBlock {
 
     private record Rule(Pattern title, String meaning) {}
 
+    private static final String GONE = "a note that there is no such page";
+    private static final String CHECK = "a check for robots";
+
+    /**
+     * What stands in the place of a page.
+     *
+     * @param what it is, in words
+     * @param gone whether it says that there is no such page
+     */
+    record Instead(String what, boolean gone) {}
+
     private static final List<Rule> TITLES = List.of(
             rule(
                     "just a moment|attention required|checking your browser|pardon our interruption"
                             + "|(are you|you are) (a )?(human|robot)|verify(ing)? (that )?you are (a )?human|human verification"
                             + "|security check|bot (detection|verification)|ddos[- ]guard|one more step|captcha",
-                    "a check for robots"),
+                    CHECK),
             rule(
                     "access (to this page )?(has been )?denied|access restricted|you have been blocked|request blocked"
                             + "|(403|401)( -|:)? ?(forbidden|unauthori[sz]ed|access denied)|^forbidden$|^blocked$",
@@ -34,7 +45,7 @@ final class SoftBlock {
             rule(
                     "^(error )?404\\b|\\b404( -|:|,)? (error|not found)|page (could )?not (be )?found|page (does not|doesn.t) exist"
                             + "|^not found$",
-                    "a note that there is no such page"),
+                    GONE),
             rule(
                     "^(50[0234]|error 50[0234])\\b|service (temporarily )?unavailable|bad gateway|gateway time-?out"
                             + "|internal server error|^(under |scheduled )?maintenance( mode)?$",
@@ -56,9 +67,9 @@ final class SoftBlock {
      *
      * @param page before anything is taken out of it
      */
-    static Optional<String> find(WebAnswer answer, Document page) {
+    static Optional<Instead> find(WebAnswer answer, Document page) {
         if (answer.header("cf-mitigated").isPresent()) {
-            return Optional.of("a check for robots");
+            return Optional.of(new Instead(CHECK, false));
         }
         String text = page.body().text();
         if (text.length() > SHORT_CHARS) {
@@ -69,10 +80,11 @@ final class SoftBlock {
         String name = heading == null ? "" : heading.text().strip();
         for (Rule rule : TITLES) {
             if (rule.title.matcher(title).find() || rule.title.matcher(name).find()) {
-                return Optional.of(rule.meaning + " (\"" + (title.isEmpty() ? name : title) + "\")");
+                String what = rule.meaning + " (\"" + (title.isEmpty() ? name : title) + "\")";
+                return Optional.of(new Instead(what, rule.meaning.equals(GONE)));
             }
         }
         boolean sentencesOfACheck = text.length() < SHORT_CHARS / 3 && page.selectFirst(CHECK_PARTS) != null;
-        return sentencesOfACheck ? Optional.of("a check for robots") : Optional.empty();
+        return sentencesOfACheck ? Optional.of(new Instead(CHECK, false)) : Optional.empty();
     }
 }

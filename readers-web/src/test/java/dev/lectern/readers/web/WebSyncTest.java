@@ -1,6 +1,7 @@
 package dev.lectern.readers.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.document.Document;
 import dev.lectern.document.Metadata;
@@ -9,6 +10,7 @@ import dev.lectern.failure.FailurePolicy;
 import dev.lectern.ingest.DocumentOutcome;
 import dev.lectern.ingest.IngestPipeline;
 import dev.lectern.ingest.IngestReport;
+import dev.lectern.reader.ReadException;
 import dev.lectern.reader.ReadSkip;
 import dev.lectern.reader.Reader;
 import dev.lectern.spi.ReaderProvider;
@@ -21,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sync removes what the site no longer has, and nothing else. */
 class WebSyncTest {
@@ -75,6 +79,66 @@ class WebSyncTest {
         assertThat(report.failures())
                 .extracting(DocumentOutcome::subject)
                 .containsExactly(shore.address("/dead"), shore.address("/deep/2"));
+    }
+
+    /** Many sites say so with status 200. */
+    private void saysThatThereIsNoSuchPage(String path) {
+        shore.server.serve(
+                path,
+                "text/html",
+                "<title>404 Not Found</title><p>We could not find what you asked for.</p>"
+                        + "<a href=/>Home</a> <a href=/tides>Tides</a>");
+    }
+
+    @Test
+    void site_whosePageSaysThatItIsGone_losesIt() {
+        site(SiteReader.builder());
+        saysThatThereIsNoSuchPage("/deep/2");
+
+        IngestReport report = site(SiteReader.builder());
+
+        assertThat(stored()).containsExactly("/", "/deep/1", "/listed", "/moon", "/tides");
+        assertThat(report.removed()).isEqualTo(1);
+        assertThat(report.failures())
+                .extracting(DocumentOutcome::subject)
+                .containsExactly(shore.address("/dead"), shore.address("/deep/2"));
+    }
+
+    @Test
+    void sitemap_whosePageSaysThatItIsGone_losesIt() {
+        shore.serveList("/list.xml", "/tides", "/moon");
+        sitemap(SitemapReader.builder());
+        saysThatThereIsNoSuchPage("/moon");
+
+        IngestReport report = sitemap(SitemapReader.builder());
+
+        assertThat(stored()).containsExactly("/tides");
+        assertThat(report.removed()).isEqualTo(1);
+    }
+
+    @Test
+    void site_whoseFirstPageSaysThatItIsGone_isNotRead() {
+        site(SiteReader.builder());
+        saysThatThereIsNoSuchPage("/");
+
+        assertThatThrownBy(() -> site(SiteReader.builder()))
+                .isInstanceOf(ReadException.class)
+                .hasMessageContaining("a note that there is no such page (\"404 Not Found\")");
+        assertThat(stored()).containsExactly("/", "/deep/1", "/deep/2", "/listed", "/moon", "/tides");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Just a moment...", "Access Denied", "Service Temporarily Unavailable"})
+    void sitemap_whosePageIsBlocked_losesNothing(String title) {
+        shore.serveList("/list.xml", "/tides", "/moon", "/listed");
+        sitemap(SitemapReader.builder());
+        shore.server.serve("/moon", "text/html", "<title>" + title + "</title><p>Wait.</p>");
+        shore.serveList("/list.xml", "/tides", "/moon");
+
+        IngestReport report = sitemap(SitemapReader.builder());
+
+        assertThat(stored()).containsExactly("/listed", "/moon", "/tides");
+        assertThat(report.removed()).isZero();
     }
 
     @Test

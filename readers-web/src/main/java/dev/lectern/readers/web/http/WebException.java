@@ -14,6 +14,7 @@ public final class WebException extends ReadException {
 
     private final String reason;
     private final int status;
+    private final boolean gone;
     private final @Nullable Duration retryAfter;
 
     private WebException(
@@ -22,10 +23,12 @@ public final class WebException extends ReadException {
             @Nullable Throwable cause,
             boolean retryable,
             int status,
+            boolean gone,
             @Nullable Duration retryAfter) {
         super(source, "Could not read " + source + ": " + reason, cause, retryable);
         this.reason = reason;
         this.status = status;
+        this.gone = gone;
         this.retryAfter = retryAfter;
     }
 
@@ -36,12 +39,17 @@ public final class WebException extends ReadException {
      * @param reason the reason and the remedy, on one line, ending in a full stop
      */
     public static WebException lasting(String source, String reason, @Nullable Throwable cause) {
-        return new WebException(source, reason, cause, false, 0, null);
+        return new WebException(source, reason, cause, false, 0, false, null);
     }
 
     /** Makes an exception after which the same request may succeed; see {@link #lasting}. */
     public static WebException passing(String source, String reason, @Nullable Throwable cause) {
-        return new WebException(source, reason, cause, true, 0, null);
+        return new WebException(source, reason, cause, true, 0, false, null);
+    }
+
+    /** Makes an exception for a page that says of itself that it is none (any more), whatever its status; see {@link #lasting}. */
+    public static WebException gone(String source, String reason) {
+        return new WebException(source, reason, null, false, 0, true, null);
     }
 
     /**
@@ -51,12 +59,12 @@ public final class WebException extends ReadException {
      */
     static WebException ofStatus(
             String source, String reason, boolean retryable, int status, @Nullable Duration retryAfter) {
-        return new WebException(source, reason, null, retryable, status, retryAfter);
+        return new WebException(source, reason, null, retryable, status, status == 404 || status == 410, retryAfter);
     }
 
     /** Returns the same for an address that was not fetched for this reason. */
     public WebException of(String source) {
-        return new WebException(source, reason, this, isRetryable(), 0, null);
+        return new WebException(source, reason, this, isRetryable(), 0, false, null);
     }
 
     /** Returns the reason and the remedy, on one line. */
@@ -69,10 +77,10 @@ public final class WebException extends ReadException {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    /** Tells whether the server says that there is no such page (any more): status 404 or 410. */
+    /** Tells whether the server says that there is no such page (any more): by status 404 or 410, or by what stands in its place. */
     @Override
     public boolean isGone() {
-        return status == 404 || status == 410;
+        return gone;
     }
 
     Optional<Duration> retryAfter() {
