@@ -111,7 +111,7 @@ public final class FeedReader implements Reader {
             throw WebException.lasting(
                     source, "the page names no feed in its head. Give the address of the feed itself.", null);
         }
-        return get(source, PageParser.target(link, "href"));
+        return get(source, Targets.one(link, "href"));
     }
 
     private WebAnswer get(String source, String address) {

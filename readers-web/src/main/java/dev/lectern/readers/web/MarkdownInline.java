@@ -17,13 +17,20 @@ final class MarkdownInline {
     private static final Set<String> CODE = Set.of("code", "kbd", "samp", "tt", "var");
 
     private final StringBuilder out = new StringBuilder();
+    private final Targets targets;
     private boolean space;
 
-    private MarkdownInline() {}
+    private MarkdownInline(Targets targets) {
+        this.targets = targets;
+    }
 
-    /** Writes sibling nodes. */
-    static String of(Iterable<? extends Node> nodes) {
-        MarkdownInline inline = new MarkdownInline();
+    /**
+     * Writes sibling nodes.
+     *
+     * @param targets resolves what the page leads to; links beyond are written without their address
+     */
+    static String of(Iterable<? extends Node> nodes, Targets targets) {
+        MarkdownInline inline = new MarkdownInline(targets);
         nodes.forEach(inline::node);
         return inline.out.toString().strip();
     }
@@ -66,15 +73,15 @@ final class MarkdownInline {
         }
         String whole = element.wholeText();
         space |= !whole.isEmpty() && Character.isWhitespace(whole.charAt(0));
-        String inner = of(element.childNodes());
+        String inner = of(element.childNodes(), targets);
         // One mark inside the same mark would end it.
         put(inner.isEmpty() || inner.contains(mark) ? inner : mark + inner + mark);
         space |= !whole.isEmpty() && Character.isWhitespace(whole.charAt(whole.length() - 1));
     }
 
     private void link(Element element) {
-        String text = of(element.childNodes());
-        String target = PageParser.target(element, "href");
+        String text = of(element.childNodes(), targets);
+        String target = targets.of(element, "href");
         boolean leads =
                 WebAddress.accepts(target) || target.toLowerCase(Locale.ROOT).startsWith("mailto:");
         put(text.isEmpty() || !leads ? text : "[" + text + "](" + address(target) + ")");
@@ -82,7 +89,7 @@ final class MarkdownInline {
 
     private void image(Element element) {
         String text = element.attr("alt").replaceAll("\\s+", " ").strip();
-        String target = PageParser.target(element, "src");
+        String target = targets.of(element, "src");
         if (!text.isEmpty()) {
             put(WebAddress.accepts(target) ? "![" + escaped(text) + "](" + address(target) + ")" : escaped(text));
         }

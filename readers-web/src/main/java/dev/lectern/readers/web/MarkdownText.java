@@ -31,15 +31,17 @@ final class MarkdownText {
     private static final int MAX_LEVELS = 20;
 
     private final int levels;
+    private final Targets targets;
     private final StringBuilder out = new StringBuilder();
     private final HeadingPath headings = new HeadingPath();
 
     MarkdownText() {
-        this(0);
+        this(0, new Targets());
     }
 
-    private MarkdownText(int levels) {
+    private MarkdownText(int levels, Targets targets) {
         this.levels = levels;
+        this.targets = targets;
     }
 
     /** Writes an element below what was written before. */
@@ -118,7 +120,7 @@ final class MarkdownText {
             case "table" -> table(element);
             case "hr" -> put("---");
             case "dt" -> {
-                String term = MarkdownInline.of(element.childNodes());
+                String term = MarkdownInline.of(element.childNodes(), targets);
                 put(term.isEmpty() || term.contains("**") ? term : "**" + term + "**");
             }
             default -> children(element);
@@ -130,7 +132,7 @@ final class MarkdownText {
     }
 
     private void heading(Element element, int level) {
-        String text = MarkdownInline.of(element.childNodes()).replace("\\\n", " ");
+        String text = MarkdownInline.of(element.childNodes(), targets).replace("\\\n", " ");
         if (!text.isEmpty()) {
             put("#".repeat(level) + " " + text);
             headings.add(level, new Span(out.length() - text.length(), out.length()), element.text());
@@ -138,7 +140,7 @@ final class MarkdownText {
     }
 
     private void paragraph(List<Node> run) {
-        String text = MarkdownInline.of(run);
+        String text = MarkdownInline.of(run, targets);
         if (!text.isEmpty()) {
             put(text.lines()
                     .map(MarkdownText::safeStart)
@@ -178,7 +180,7 @@ final class MarkdownText {
 
     /** Writes the inside of an element on its own. */
     private String inner(Element element) {
-        MarkdownText text = new MarkdownText(levels + 1);
+        MarkdownText text = new MarkdownText(levels + 1, targets);
         text.children(element);
         // A list in a list item is close to it.
         return element.normalName().equals("li") ? text.text().replaceAll("\n\n(?=(?:-|\\d+\\.) )", "\n") : text.text();
@@ -232,7 +234,9 @@ final class MarkdownText {
         for (Element row : table.select("tr")) {
             List<String> cells = new ArrayList<>();
             for (Element cell : row.children()) {
-                cells.add(MarkdownInline.of(List.of(cell)).replace("\\\n", " ").replace("|", "\\|"));
+                cells.add(MarkdownInline.of(List.of(cell), targets)
+                        .replace("\\\n", " ")
+                        .replace("|", "\\|"));
             }
             if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
                 rows.add(cells);
@@ -245,7 +249,7 @@ final class MarkdownText {
         }
         Element caption = table.selectFirst("caption");
         if (caption != null) {
-            put(MarkdownInline.of(caption.childNodes()));
+            put(MarkdownInline.of(caption.childNodes(), targets));
         }
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {

@@ -44,7 +44,7 @@ final class PageMetadata {
             return fetched.uri();
         }
         try {
-            URI canonical = WebAddress.resolve(fetched.uri(), PageParser.target(link, "href"));
+            URI canonical = WebAddress.resolve(fetched.uri(), Targets.one(link, "href"));
             boolean sameHost = WebAddress.plainHost(canonical).equals(WebAddress.plainHost(fetched.uri()));
             // Templates that name the front page on every page would make all pages one document.
             boolean frontPage = canonical.getPath().equals("/") && canonical.getQuery() == null;

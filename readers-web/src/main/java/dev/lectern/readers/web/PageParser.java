@@ -138,7 +138,9 @@ final class PageParser {
 
     private static PageLinks links(org.jsoup.nodes.Document page, boolean nofollow) {
         Map<URI, Boolean> links = new LinkedHashMap<>();
+        Targets targets = new Targets();
         int tooLong = 0;
+        int beyond = 0;
         for (Element link : page.select("a[href], area[href], frame[src], iframe[src]")) {
             String attribute = link.hasAttr("href") ? "href" : "src";
             if (link.attr(attribute).length() > WebAddress.MAX_CHARS) {
@@ -148,22 +150,22 @@ final class PageParser {
                         : 0;
                 continue;
             }
+            if (targets.isSpent()) {
+                beyond++;
+                continue;
+            }
             boolean unwanted =
                     nofollow || link.attr("rel").toLowerCase(Locale.ROOT).contains("nofollow");
             // Mail, scripts and broken addresses are nothing that could be fetched. Of two links one without the
             // request is enough.
-            address(target(link, attribute)).ifPresent(uri -> links.merge(uri, unwanted, Boolean::logicalAnd));
+            address(targets.of(link, attribute)).ifPresent(uri -> links.merge(uri, unwanted, Boolean::logicalAnd));
         }
         return new PageLinks(
                 links.entrySet().stream()
                         .map(link -> new PageLink(link.getKey(), link.getValue()))
                         .toList(),
-                tooLong);
-    }
-
-    /** Returns the address that an attribute leads to; empty if it is none, or longer than any server takes: resolving it may take for ever. */
-    static String target(Element element, String attribute) {
-        return element.attr(attribute).length() > WebAddress.MAX_CHARS ? "" : element.absUrl(attribute);
+                tooLong,
+                beyond);
     }
 
     private static Optional<URI> address(String text) {

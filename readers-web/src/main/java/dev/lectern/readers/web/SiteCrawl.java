@@ -19,6 +19,8 @@ final class SiteCrawl {
     private static final String NOINDEX = "it asks not to be kept. Switch noindex off (option noindex) to read it.";
     private static final String LONG_LINKS =
             "some of its links were not followed, since they are longer than any server takes.";
+    private static final String MANY_LINKS =
+            "some of its links were not followed, since all together are longer than a page is expected to have.";
 
     private final String source;
     private final URI start;
@@ -115,6 +117,9 @@ final class SiteCrawl {
         }
         if (outcome.links().tooLong() > 0) {
             collector.skip(new ReadSkip(outcome.source(), LONG_LINKS, Unread.NOTHING));
+        }
+        if (outcome.links().beyond() > 0) {
+            collector.skip(new ReadSkip(outcome.source(), MANY_LINKS, Unread.ITEM_AND_BEYOND));
         }
         if (visit.depth() == 0) {
             addSitemaps(collector);

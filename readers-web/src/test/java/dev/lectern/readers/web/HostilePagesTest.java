@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -86,7 +88,8 @@ class HostilePagesTest {
         assertThat(page.documents().get(0).text()).isEqualTo("x y z [t](https://shore.example/tides)");
         assertThat(page.documents().get(0).id()).isEqualTo("https://shore.example/");
         assertThat(page.links())
-                .isEqualTo(new PageLinks(List.of(new PageLink(URI.create("https://shore.example/tides"), false)), 1));
+                .isEqualTo(
+                        new PageLinks(List.of(new PageLink(URI.create("https://shore.example/tides"), false)), 1, 0));
     }
 
     @Test
@@ -97,6 +100,24 @@ class HostilePagesTest {
                         + "<a href=y>y</a>".repeat(50_000));
 
         assertThat(page.links().all()).containsExactly(new PageLink(URI.create("https://shore.example/y"), false));
+    }
+
+    /** A page of a megabyte, of which gigabytes would be made. */
+    @Test
+    void base_thatMakesEachLinkLong_isUsedForSoManyLinks() {
+        String links = IntStream.range(0, 100_000)
+                .mapToObj(i -> "<a href=" + i + ">" + i + "</a> ")
+                .collect(Collectors.joining());
+
+        PageOutcome page = outcome(
+                ContentMode.MARKDOWN,
+                "<base href='https://shore.example/" + "x".repeat(8_000) + "/'><p>x</p><p>" + links + "</p>");
+
+        assertThat(page.links().all()).hasSizeBetween(1_000, 5_000);
+        assertThat(page.links().all().size() + page.links().beyond()).isEqualTo(100_000);
+        assertThat(page.documents().get(0).text())
+                .hasSizeBetween(10_000_000, 40_000_000)
+                .endsWith(" 99999");
     }
 
     @Test

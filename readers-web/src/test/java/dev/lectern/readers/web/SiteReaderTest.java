@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,24 @@ class SiteReaderTest {
         assertThat(result.failures()).extracting(ReadFailure::source).containsExactly(shore.address("/dead"));
         assertThat(shore.asked).doesNotContain("/ads", "/private/x");
         assertThat(progress.get(progress.size() - 1)).isEqualTo(new WebProgress(6, 1, 1, 2, 0));
+    }
+
+    @Test
+    void page_ofMoreLinksThanAreLookedAt_saysSo() {
+        String links = IntStream.range(0, 5_000)
+                .mapToObj(i -> "<a href=" + i + ">x</a>")
+                .collect(Collectors.joining());
+        String start = shore.server.serve(
+                "/many/", "text/html", "<base href='/" + "x".repeat(8_000) + "/'><p>Tides.</p>" + links);
+
+        ReadResult result = read(local().robots(false), "/many/");
+
+        assertThat(paths(result)).containsExactly("/many/");
+        assertThat(result.skips())
+                .contains(new ReadSkip(
+                        start,
+                        "some of its links were not followed, since all together are longer than a page is expected to have.",
+                        Unread.ITEM_AND_BEYOND));
     }
 
     @Test
