@@ -2,33 +2,91 @@ package dev.lectern.readers.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lectern.document.Document;
+import dev.lectern.document.MetadataKeys;
 import dev.lectern.readers.web.http.WebAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that are no articles: nothing of what they are about is lost, and what is around them goes. */
 class PageKindsTest {
 
-    private static String read(String name, ContentMode mode) {
+    private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static byte[] html(String name) {
         try (var in = PageKindsTest.class.getResourceAsStream("pages/" + name)) {
-            WebAnswer answer = WebAnswer.of(
-                    URI.create("https://shore.example/" + name),
-                    "text/html; charset=utf-8",
-                    Objects.requireNonNull(in, name).readAllBytes());
-            return WebPageReader.builder()
-                    .mode(mode)
-                    .build()
-                    .documents(answer)
-                    .get(0)
-                    .text();
+            return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Document document(String name, ContentMode mode) {
+        URI address = URI.create("https://shore.example/" + name);
+        try (WebPageReader reader = WebPageReader.builder().mode(mode).build()) {
+            return reader.documents(WebAnswer.of(address, "text/html; charset=utf-8", html(name)))
+                    .get(0);
+        }
+    }
+
+    private static String read(String name, ContentMode mode) {
+        return document(name, mode).text();
+    }
+
+    /** What is around the content of these pages has the attribute {@code data-around}, which the reader does not know. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "comments.html",
+                "documentation.html",
+                "forum.html",
+                "guide.html",
+                "product.html",
+                "shop.html",
+                "thread.html"
+            })
+    void mainContent_hasAllThatTheWholeTextHasOfIt(String name) {
+        org.jsoup.nodes.Document page = Jsoup.parse(new String(html(name), StandardCharsets.UTF_8));
+        page.select("[data-around]").remove();
+        List<String> wanted = words(page.body().text());
+
+        Document main = document(name, ContentMode.MAIN);
+        Document whole = document(name, ContentMode.WHOLE);
+
+        assertThat(share(wanted, titledWords(whole))).as("recall of whole text").isEqualTo(1);
+        assertThat(share(wanted, titledWords(main)))
+                .as("recall of main content")
+                .isEqualTo(1);
+        assertThat(share(words(main.text()), wanted))
+                .as("precision")
+                .isGreaterThan(0.9)
+                .isGreaterThanOrEqualTo(share(words(whole.text()), wanted));
+    }
+
+    /** A heading that repeats the title is in the metadata alone. */
+    private static List<String> titledWords(Document document) {
+        return words(document.metadata().text(MetadataKeys.TITLE).orElse("") + " " + document.text());
+    }
+
+    private static List<String> words(String text) {
+        return WORD.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    /** Returns which share of words is among others, each as often as it comes. */
+    private static double share(List<String> words, List<String> others) {
+        List<String> left = new ArrayList<>(others);
+        return (double) words.stream().filter(left::remove).count() / words.size();
     }
 
     private static void assertHasAll(String text, List<String> wanted) {
