@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +168,30 @@ class WebCommandsTest {
         JsonNode written = new ObjectMapper().readTree(file.toFile());
         assertThat(written.at("/0/text").asText()).isEqualTo("The tide turns twice a day.");
         assertThat(written.get(0).toString()).contains("\"url\":\"" + address("/tides") + "\"");
+    }
+
+    /** Returns what an ingest of the sitemap writes to standard error, in a process of its own. */
+    private String complaintsOfAnIngest(String... flags) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("ingest", "--from", "sitemap:" + address("/sitemap.xml")));
+        command.addAll(List.of("--store", folder.resolve("index" + flags.length).toString()));
+        command.addAll(List.of("--set", "sitemap.allow-private-addresses=true"));
+        Path complaints = folder.resolve("complaints");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(complaints.toFile())
+                .start();
+        assertThat(process.waitFor()).isEqualTo(ExitCode.DONE);
+        return Files.readString(complaints);
+    }
+
+    @Test
+    void ingest_fromASitemap_drawsItsProgressOnATerminalOnly() throws Exception {
+        assertThat(complaintsOfAnIngest()).doesNotContain("Indexing");
+        assertThat(complaintsOfAnIngest("-Dlectern.terminal=true")).contains("Indexing");
     }
 
     @Test

@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.document.Document;
 import dev.lectern.failure.FailurePolicy;
+import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadException;
 import dev.lectern.reader.ReadFailure;
 import dev.lectern.reader.ReadResult;
 import dev.lectern.reader.ReadSkip;
 import dev.lectern.reader.ReadSkip.Unread;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class SitemapReaderTest {
 
@@ -48,6 +57,74 @@ class SitemapReaderTest {
         assertThat(result.documents())
                 .allSatisfy(document ->
                         assertThat(document.metadata().text("sitemap")).contains(shore.address("/")));
+    }
+
+    /** Keeps what it is given, and wants no more once something is the case. */
+    private static DocumentSink until(List<String> read, BooleanSupplier enough) {
+        return new DocumentSink() {
+            @Override
+            public void document(Document document) {
+                read.add(document.id());
+            }
+
+            @Override
+            public void failure(ReadFailure failure) {
+                read.add(failure.source());
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return enough.getAsBoolean();
+            }
+        };
+    }
+
+    @Test
+    void sink_cancelledInTheMiddle_endsTheReading() {
+        String[] paths = IntStream.range(0, 40).mapToObj(i -> "/many/" + i).toArray(String[]::new);
+        for (String path : paths) {
+            shore.page(path, "Page " + path, "");
+        }
+        shore.serveList("/many.xml", paths);
+        List<String> read = new ArrayList<>();
+        List<WebProgress> progress = new ArrayList<>();
+
+        try (SitemapReader reader = local().listener(progress::add)
+                .http(http -> http.concurrency(1))
+                .build()) {
+            reader.read(shore.address("/many.xml"), until(read, () -> read.size() == 2));
+        }
+
+        assertThat(read).containsExactly(shore.address("/many/0"), shore.address("/many/1"));
+        assertThat(progress).extracting(WebProgress::documents).containsExactly(1L, 2L);
+        assertThat(shore.asked).hasSizeLessThan(6);
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+    void sink_cancelledWhileAPageHangs_endsTheReading() {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        shore.server.serve("/hangs", exchange -> {
+            asked.countDown();
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        shore.serveList("/list.xml", "/hangs", "/tides");
+        List<String> read = new ArrayList<>();
+
+        try (SitemapReader reader = local().http(
+                        http -> http.readTimeout(Duration.ofHours(1)).timeout(Duration.ofHours(1)))
+                .build()) {
+            reader.read(shore.address("/list.xml"), until(read, () -> asked.getCount() == 0));
+        } finally {
+            ended.countDown();
+        }
+
+        assertThat(read).isEmpty();
     }
 
     @Test

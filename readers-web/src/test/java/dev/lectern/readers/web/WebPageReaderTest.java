@@ -441,6 +441,33 @@ class WebPageReaderTest {
     }
 
     @Test
+    void sources_several_endAsDocumentOrFailureAndAreCountedOneByOne() {
+        String page = server.serve("/page", "text/html", TIDES);
+        String missing = server.address("/missing");
+        String empty = server.serve("/empty", "text/html", "<p></p>");
+        String wall = server.serve("/wall", "text/html", "<title>Just a moment...</title><p>Wait.");
+        String refused = "http://a_b/";
+        String last = server.serve("/last", "text/plain", "last");
+        List<WebProgress> progress = new ArrayList<>();
+
+        ReadResult result = local().listener(progress::add)
+                .build()
+                .load(String.join(" ", page, missing, empty, wall, refused, last), FailurePolicy.COLLECT);
+
+        assertThat(result.documents()).extracting(Document::id).containsExactly(page, last);
+        assertThat(result.failures()).extracting(ReadFailure::source).containsExactly(missing, empty, wall, refused);
+        assertThat(result.failures()).extracting(ReadFailure::reason).doesNotContain("");
+        assertThat(progress)
+                .containsExactly(
+                        new WebProgress(1, 0, 0, 0, 5),
+                        new WebProgress(1, 1, 0, 0, 4),
+                        new WebProgress(1, 2, 0, 0, 3),
+                        new WebProgress(1, 3, 0, 0, 2),
+                        new WebProgress(1, 4, 0, 0, 1),
+                        new WebProgress(2, 4, 0, 0, 0));
+    }
+
+    @Test
     void sources_several_inOrderOfArrival_areAllRead() {
         List<String> addresses = IntStream.range(0, 40)
                 .mapToObj(i -> server.serve("/page" + i, "text/plain", "page " + i))
