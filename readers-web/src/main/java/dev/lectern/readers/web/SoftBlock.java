@@ -43,11 +43,12 @@ final class SoftBlock {
                             + "|(403|401)( -|:)? ?(forbidden|unauthori[sz]ed|access denied)|^forbidden$|^blocked$",
                     "a refusal"),
             rule(
-                    "^(error )?404\\b|\\b404( -|:|,)? (error|not found)|page (could )?not (be )?found|page (does not|doesn.t) exist"
+                    number("404")
+                            + "|\\b404( -|:|,)? (error|not found)|page (could )?not (be )?found|page (does not|doesn.t) exist"
                             + "|^not found$",
                     GONE),
             rule(
-                    "^(50[0234]|error 50[0234])\\b|service (temporarily )?unavailable|bad gateway|gateway time-?out"
+                    number("50[0234]") + "|service (temporarily )?unavailable|bad gateway|gateway time-?out"
                             + "|internal server error|^(under |scheduled )?maintenance( mode)?$",
                     "a note that the server has a fault"));
 
@@ -55,6 +56,11 @@ final class SoftBlock {
             "#challenge-form, #challenge-running, #cf-challenge-running, .cf-turnstile,"
                     + " #px-captcha, .g-recaptcha, .h-captcha, iframe[src*=captcha], iframe[src*=_Incapsula_Resource],"
                     + " script[src*=challenge-platform], script[src*=_Incapsula_Resource], script[src*=captcha-delivery]";
+
+    /** The number of a status alone, or before the name of the site; other words may follow a number by chance. */
+    private static String number(String status) {
+        return "^(error )?" + status + "( ?[-|(!\u2013\u2014].*)?$";
+    }
 
     private static Rule rule(String title, String meaning) {
         return new Rule(Pattern.compile(title, Pattern.CASE_INSENSITIVE), meaning);

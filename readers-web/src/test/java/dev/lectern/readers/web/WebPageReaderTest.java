@@ -518,7 +518,10 @@ class WebPageReaderTest {
         "Attention Required! | Cloudflare, 'a check for robots (\"Attention Required! | Cloudflare\")'",
         "Access Denied, 'a refusal (\"Access Denied\")'",
         "404 Not Found, 'a note that there is no such page (\"404 Not Found\")'",
+        "404 - Tides, 'a note that there is no such page (\"404 - Tides\")'",
+        "Error 404 (Not Found)!!1, 'a note that there is no such page (\"Error 404 (Not Found)!!1\")'",
         "Page not found - Tides, 'a note that there is no such page (\"Page not found - Tides\")'",
+        "503 | Tides, 'a note that the server has a fault (\"503 | Tides\")'",
         "Service Temporarily Unavailable, 'a note that the server has a fault (\"Service Temporarily Unavailable\")'"
     })
     void page_inPlaceOfAnother_isAFailure(String title, String meaning) {
@@ -536,7 +539,9 @@ class WebPageReaderTest {
             strings = {
                 "<title>A captcha on the shore</title><p>" + LONG,
                 "<title>Tides</title><script src=/challenge-platform.js></script><p>" + LONG,
-                "<title>The lighthouse of 404 steps</title><p>Short."
+                "<title>The lighthouse of 404 steps</title><p>Short.",
+                "<title>404 Media</title><p>Short.",
+                "<title>500 miles of coast</title><p>Short."
             })
     void page_thatOnlySpeaksOfWalls_isAPage(String html) {
         assertThat(reader.load(server.serve("/page", "text/html", html))).hasSize(1);
