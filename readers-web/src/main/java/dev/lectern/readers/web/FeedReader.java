@@ -12,8 +12,9 @@ import dev.lectern.readers.web.http.WebException;
 import dev.lectern.readers.web.http.WebRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,12 +91,11 @@ public final class FeedReader implements Reader {
         Feed feed = pages.limited(source, () -> feed(source, answer));
         Map<String, Integer> uses = new HashMap<>();
         feed.entries().forEach(entry -> uses.merge(linkOf(answer.uri(), entry), 1, Integer::sum));
-        Iterator<FeedEntry> entries = feed.entries().iterator();
-        PageCollector collector =
-                new PageCollector(sink, KEY, source.strip(), options.listener, () -> entries.hasNext() ? 1 : 0);
+        Deque<FeedEntry> entries = new ArrayDeque<>(feed.entries());
+        PageCollector collector = new PageCollector(sink, KEY, source.strip(), options.listener, entries::size);
         new PageTasks(source, pages.client().options().concurrency(), options.order, sink::isCancelled)
                 .run(
-                        () -> entries.hasNext() ? entries.next() : null,
+                        entries::pollFirst,
                         entry -> outcome(
                                 answer.uri(), feed, entry, uses.getOrDefault(linkOf(answer.uri(), entry), 1) > 1),
                         collector::take);

@@ -78,6 +78,8 @@ public final class WebPageReader implements Reader {
                 throw outcome.failure();
             }
             outcome.tell(sink);
+            listener.accept(new WebProgress(
+                    outcome.documents().size(), outcome.failures().size(), 0, 0, 0));
         }
     }
 

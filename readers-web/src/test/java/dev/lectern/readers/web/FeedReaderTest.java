@@ -12,6 +12,8 @@ import dev.lectern.reader.ReadException;
 import dev.lectern.reader.ReadFailure;
 import dev.lectern.reader.ReadResult;
 import dev.lectern.reader.ReadSkip;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,21 @@ class FeedReaderTest {
                         "the entry has no text. Read its article instead (content ARTICLE, option content).",
                         result.failures().get(0).cause()));
         assertThat(shore.asked).isEmpty();
+    }
+
+    @Test
+    void progress_countsEntriesThatWait() {
+        List<WebProgress> progress = new ArrayList<>();
+
+        read(local().listener(progress::add).http(http -> http.concurrency(1)), "/feed.xml");
+
+        // One is worked on and one is held ready.
+        assertThat(progress)
+                .containsExactly(
+                        new WebProgress(1, 0, 0, 0, 2),
+                        new WebProgress(2, 0, 0, 0, 1),
+                        new WebProgress(3, 0, 0, 0, 0),
+                        new WebProgress(3, 1, 0, 0, 0));
     }
 
     @Test

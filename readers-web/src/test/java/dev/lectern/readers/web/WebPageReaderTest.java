@@ -468,6 +468,15 @@ class WebPageReaderTest {
     }
 
     @Test
+    void source_single_isCountedToo() {
+        List<WebProgress> progress = new ArrayList<>();
+
+        local().listener(progress::add).build().load(server.serve("/page", "text/html", TIDES));
+
+        assertThat(progress).containsExactly(new WebProgress(1, 0, 0, 0, 0));
+    }
+
+    @Test
     void sources_several_inOrderOfArrival_areAllRead() {
         List<String> addresses = IntStream.range(0, 40)
                 .mapToObj(i -> server.serve("/page" + i, "text/plain", "page " + i))
