@@ -33,7 +33,6 @@ module dev.lectern.readers.file {
     requires org.apache.fontbox;
     requires org.apache.pdfbox;
     requires org.apache.pdfbox.io;
-    requires org.apache.tika.core;
     requires org.commonmark;
     requires static org.jspecify;
     requires org.jsoup;

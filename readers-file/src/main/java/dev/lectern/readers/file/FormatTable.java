@@ -57,11 +57,16 @@ final class FormatTable {
         if (found != null) {
             return new Choice(found, type);
         }
+        if (KnownTypes.isOffice(type)) {
+            throw new UnreadableFileException(
+                    "media type not supported: the content is " + type
+                            + ", which dev.lectern:lectern-readers-office reads. Add it to the class path, or exclude the file.");
+        }
         throw new UnreadableFileException("media type not supported: the content is " + type + ". Supported are text, "
-                + String.join(", ", mainTypes()) + ". Convert the file, or exclude it" + artifact() + ".");
+                + String.join(", ", mainTypes()) + ". Convert the file, or exclude it.");
     }
 
-    /** Of the types of a format takes that which the ending names, else the first. */
+    /** Of the types that a format takes, returns that which the ending names, else the first. */
     private String typeOf(FileFormat format, FileInput input) {
         String named = typesByEnding.getOrDefault(FileTypes.endingOf(input.name()), "");
         List<String> types = format.types().stream().map(FileType::mediaType).toList();
@@ -74,12 +79,6 @@ final class FormatTable {
             return xml;
         }
         return PlainTextFormat.reads(type) ? new OtherText() : null;
-    }
-
-    private String artifact() {
-        return byType.containsKey(FileTypes.WORD)
-                ? ""
-                : "; dev.lectern:lectern-readers-office reads what office programs write";
     }
 
     private List<String> mainTypes() {

@@ -35,7 +35,8 @@ public final class MailFormat extends BuiltInFormat {
         super(
                 "mail",
                 "Reads mails: the body, headers as metadata, attachments as documents of their own.",
-                FileType.of("message/rfc822", "eml"));
+                FileType.of("message/rfc822", "eml"),
+                FileType.of("multipart/related", "mht", "mhtml"));
     }
 
     @Override

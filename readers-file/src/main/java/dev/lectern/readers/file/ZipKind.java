@@ -26,24 +26,29 @@ final class ZipKind {
             return type.indexOf('/') > 0 ? type : FileTypes.ZIP;
         } else if (!start.contains("[Content_Types].xml") && !start.contains("_rels/.rels")) {
             return FileTypes.ZIP;
-        } else if (hasEntryBelow(start, "word/")) {
-            return OOXML + "wordprocessingml.document";
-        } else if (hasEntryBelow(start, "xl/")) {
-            return OOXML + "spreadsheetml.sheet";
-        } else if (hasEntryBelow(start, "ppt/")) {
-            return OOXML + "presentationml.presentation";
         }
-        return FileTypes.ZIP;
+        // The first one counts: a document may hold documents of other programs.
+        int[] at = {entryBelow(start, "word/"), entryBelow(start, "xl/"), entryBelow(start, "ppt/")};
+        int first = Math.min(at[0], Math.min(at[1], at[2]));
+        if (first == Integer.MAX_VALUE) {
+            // An archive may hold such names too, but does not begin with them.
+            return start.startsWith("[Content_Types].xml", 30) || start.startsWith("_rels/.rels", 30)
+                    ? KnownTypes.OPEN_XML
+                    : FileTypes.ZIP;
+        } else if (first == at[0]) {
+            return OOXML + "wordprocessingml.document";
+        }
+        return OOXML + (first == at[1] ? "spreadsheetml.sheet" : "presentationml.presentation");
     }
 
-    /** The name of an entry stands at byte 30 of its header, which begins with PK, 3, 4. */
-    private static boolean hasEntryBelow(String start, String folder) {
+    /** Returns where the name of an entry is, which stands at byte 30 of its header, which begins with PK, 3, 4. */
+    private static int entryBelow(String start, String folder) {
         for (int at = start.indexOf(folder); at >= 0; at = start.indexOf(folder, at + 1)) {
             if (at >= 30 && start.startsWith("PK\3\4", at - 30)) {
-                return true;
+                return at;
             }
         }
-        return false;
+        return Integer.MAX_VALUE;
     }
 
     private static boolean isOfMediaType(char c) {

@@ -4,12 +4,14 @@ import static dev.lectern.readers.file.Folders.document;
 import static dev.lectern.readers.file.Folders.failure;
 import static dev.lectern.readers.file.Folders.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.document.MetadataKeys;
 import dev.lectern.format.FileInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FileTypesTest {
 
     private static final String PNG = "89504e470d0a1a0a0000000d4948445200000001000000010806000000";
+
+    private static final Map<String, String> ENDINGS =
+            Map.of("txt", "text/plain", "md", "text/markdown", "eml", "message/rfc822", "mine", "application/x-mine");
 
     @TempDir
     Path root;
@@ -68,6 +73,89 @@ class FileTypesTest {
         assertThat(FileTypes.of(FileInput.of("a.gz", odt), endings)).isNotEqualTo("application/gzip");
     }
 
+    @ParameterizedTest(name = "{0} beginning {1} is {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a|<?xml version='1.0'?><!-- c --><svg xmlns='s'/>|image/svg+xml",
+                "a|<?xml version='1.0'?><x:thing xmlns:x='s'/>|application/xml",
+                "a.kml|<?xml version='1.0'?><kml/>|application/vnd.google-earth.kml+xml",
+                "a.dat|<html><p>words</html>|text/html",
+                "a|<title>Words</title>|text/html",
+                "a|From: ada@example.org~To: bob@example.org~~words|message/rfc822",
+                "a|Note: this~Date: is no mail~~words|text/plain",
+                "a.eml|Subject: words~~words|message/rfc822",
+                "a.txt|From: ada@example.org~To: bob@example.org~~words|text/plain",
+                "a|From ada@example.org Sat Jan  3 01:05:34 1996~From: ada@example.org~~words|application/mbox",
+                "a|From now on~words: many|text/plain",
+                "a|%!PS-Adobe-3.0|application/postscript",
+                "a.md|{\\rtf1 words}|application/rtf",
+                "a.ics|BEGIN:VCALENDAR~END:VCALENDAR|text/calendar",
+                "a|BM is short for benchmark|text/plain",
+                "a.pdf|words|text/plain",
+                "a.docx|words|text/plain"
+            })
+    void type_ofText_isThatOfItsBeginning(String name, String content, String type) {
+        byte[] text = content.replace('~', '\n').getBytes(StandardCharsets.UTF_8);
+
+        assertThat(FileTypes.of(FileInput.of(name, text), ENDINGS)).isEqualTo(type);
+        assertThat(FileTypes.of(
+                        FileInput.of(name, content.replace("~", "\r\n").getBytes(StandardCharsets.UTF_16LE)), ENDINGS))
+                .isEqualTo(type);
+    }
+
+    @ParameterizedTest(name = "{0} beginning {1} is {2}")
+    @CsvSource({
+        "a.txt, FFD8FFE000104A46, image/jpeg",
+        "a, 504B03040A0000000000, application/zip",
+        "a.jar, 504B03040A0000000000, application/java-archive",
+        "a.png, 504B03040A0000000000, application/zip",
+        "a.mine, 504B03040A0000000000, application/x-mine",
+        "a, D0CF11E0A1B11AE10000, application/x-tika-msoffice",
+        "a.xls, D0CF11E0A1B11AE10000, application/vnd.ms-excel",
+        "a.docx, D0CF11E0A1B11AE10000, application/x-tika-msoffice",
+        "a.mine, D0CF11E0A1B11AE10000, application/x-mine",
+        "a.mine, 0102030405060708, application/x-mine",
+        "a.txt, 0102030405060708, application/octet-stream",
+        "a, 7F454C4602010100, application/x-elf",
+        "a.webm, 1A45DFA300000000, video/webm",
+        "a.ttf, 0102030405060708, font/ttf",
+        "a, 53514C69746520666F726D6174203300, application/vnd.sqlite3",
+        "a, 526172211A0701000000, application/x-rar-compressed"
+    })
+    void type_ofBytes_isThatOfTheirSignatureAndAmongItsKindsThatOfTheName(String name, String hex, String type) {
+        byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(hex), 600);
+
+        assertThat(FileTypes.of(FileInput.of(name, bytes), ENDINGS)).isEqualTo(type);
+    }
+
+    @Test
+    void type_ofOpenXml_isThatOfItsFirstPartsWhateverItHolds() {
+        String slides = "PK\3\4" + "-".repeat(26) + "[Content_Types].xml" + "PK\3\4" + "-".repeat(26) + "ppt/a.xml";
+        String sheet = "PK\3\4" + "-".repeat(26) + "xl/workbook.xml";
+        byte[] both = (slides + sheet).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] neither = slides.replace("ppt/", "new/").getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(FileTypes.of(FileInput.of("a.docx", both), Map.of())).endsWith("presentationml.presentation");
+        assertThat(FileTypes.of(FileInput.of("a.zip", neither), Map.of())).isEqualTo(KnownTypes.OPEN_XML);
+    }
+
+    /** What this module's tests read, it reads without Tika: it is not there. */
+    @Test
+    void tika_isNotOnTheClassPathOfThisModule() {
+        assertThatThrownBy(() -> Class.forName("org.apache.tika.mime.MimeTypes"))
+                .isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
+    void type_ofOffice_isAFailureThatNamesTheArtifact() throws IOException {
+        Path file = write(root, "letter.doc", HexFormat.of().parseHex("D0CF11E0A1B11AE10000"));
+
+        assertThat(failure(file).reason())
+                .isEqualTo("media type not supported: the content is application/msword, which"
+                        + " dev.lectern:lectern-readers-office reads. Add it to the class path, or exclude the file.");
+    }
+
     @Test
     void type_pdfNamedTxt_isPdf() throws IOException {
         byte[] pdf = Pdfs.of("A page of text");
@@ -85,8 +173,7 @@ class FileTypesTest {
         assertThat(failure(file).reason())
                 .startsWith("media type not supported: the content is image/png. Supported are text, application/")
                 .contains(", application/pdf, ")
-                .endsWith("Convert the file, or exclude it;"
-                        + " dev.lectern:lectern-readers-office reads what office programs write.");
+                .endsWith("Convert the file, or exclude it.");
     }
 
     @Test

@@ -285,6 +285,29 @@ class LightFormatsTest {
     }
 
     @Test
+    void mail_savedWebPage_isItsText() throws IOException {
+        String page = """
+                From: <Saved by a browser>
+                Snapshot-Content-Location: http://example.org/
+                Subject: Tides
+                MIME-Version: 1.0
+                Content-Type: multipart/related; type="text/html"; boundary="b"
+
+                --b
+                Content-Type: text/html
+                Content-Location: http://example.org/
+
+                <html><body><p>The tide turns at six.</p></body></html>
+                --b--
+                """;
+
+        Document document = document(write(root, "page.mhtml", page));
+
+        assertThat(document.text()).isEqualTo("The tide turns at six.");
+        assertThat(document.metadata().text(MetadataKeys.TITLE)).contains("Tides");
+    }
+
+    @Test
     void mail_bodyHeadersAndAttachment_areDocuments() throws IOException {
         ReadResult result = collect(FileReader.create(), sample("a.eml"));
 

@@ -7,6 +7,9 @@ import dev.lectern.document.MetadataKeys;
 import dev.lectern.failure.FailurePolicy;
 import dev.lectern.reader.ReadResult;
 import dev.lectern.readers.file.FileReader;
+import dev.lectern.spi.FileFormatProvider;
+import dev.lectern.spi.Providers;
+import dev.lectern.spi.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,31 @@ class OfficeFormatsTest {
         ReadResult result = read(name, bytes, password);
         assertThat(result.documents()).isEmpty();
         return result.failures().get(0).reason();
+    }
+
+    /** The reader of files knows by name what it would need this module for. */
+    @Test
+    void everyEnding_readWithoutThisModule_isAFailureThatNamesIt() throws IOException {
+        byte[] unknown = new byte[64];
+        Set<String> textual = Set.of("rtf", "mif");
+        List<String> endings = Providers.discovered().all(FileFormatProvider.class).stream()
+                .filter(OfficeFormat.class::isInstance)
+                .flatMap(provider -> provider.create(Settings.empty()).types().stream())
+                .flatMap(type -> type.extensions().stream())
+                .filter(ending -> !textual.contains(ending))
+                .toList();
+        FileReader alone = FileReader.builder().discovery(false).build();
+
+        for (String ending : endings) {
+            Path file = Files.write(root.resolve("a." + ending), unknown);
+            assertThat(alone.load(file.toString(), FailurePolicy.COLLECT)
+                            .failures()
+                            .get(0)
+                            .reason())
+                    .as(ending)
+                    .contains("which dev.lectern:lectern-readers-office reads. Add it");
+        }
+        assertThat(endings).hasSizeGreaterThan(40);
     }
 
     private static List<String> facts(Document document, String key) {
