@@ -63,6 +63,11 @@ public final class MetadataKeys {
     /** Of a node that runs over a page break: the page on which it ends. Whole number. */
     public static final String PAGE_END = "page_end";
 
+    /**
+     * How many glyphs are left out since the font of a PDF does not say which characters they are. Whole number, left out when 0.
+     */
+    public static final String LOST_GLYPHS = "lost_glyphs";
+
     /** How many pages the document has. Whole number. */
     public static final String PAGE_COUNT = "page_count";
 

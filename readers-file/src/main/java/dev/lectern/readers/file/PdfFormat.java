@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the text of PDF, page by page: pages become sections, with a form feed at the start of each page after the first.
  *
  * <p>Lines stay lines, paragraphs are apart by a blank line where the page shows it, and the values of form fields and comments follow
- * the text of their page. Pages that show images and have no text are named in the metadata. Words broken by a soft hyphen are joined; other hyphens at line ends stay, since they may belong to the word.
+ * the text of their page. Pages that show images and have no text are named in the metadata, and glyphs that stand for no known character are
+ * counted there. Words broken by a soft hyphen are joined; other hyphens at line ends stay, since they may belong to the word.
  *
  * <p>PDFBox tells of faults that it repairs by warnings under the logger {@code org.apache.pdfbox} and {@code org.apache.fontbox}.
  */
@@ -68,7 +69,8 @@ public final class PdfFormat extends BuiltInFormat {
     @Override
     public void read(FileInput input, FileSink sink) throws IOException, UnreadableFileException {
         try (PDDocument pdf = open(input)) {
-            List<String> pages = PdfPages.texts(pdf, () -> open(input), input.helpers());
+            PdfPages.Texts texts = PdfPages.texts(pdf, () -> open(input), input.helpers());
+            List<String> pages = texts.pages();
             StringBuilder text = new StringBuilder();
             List<Section> sections = new ArrayList<>();
             for (int i = 0; i < pages.size(); i++) {
@@ -83,7 +85,13 @@ public final class PdfFormat extends BuiltInFormat {
             PdfBlankPages blank = PdfBlankPages.of(pdf, pages);
             if (sections.isEmpty()) {
                 blank.requireMeant();
+                if (texts.lostGlyphs() > 0) {
+                    throw new UnreadableFileException("no text: its fonts do not say which characters its "
+                            + texts.lostGlyphs() + " glyphs are. Run OCR over it first.");
+                }
             }
+            metadata.setIfPresent(
+                    MetadataKeys.LOST_GLYPHS, Optional.of(texts.lostGlyphs()).filter(lost -> lost > 0));
             metadata.setIfPresent(MetadataKeys.PAGES_WITHOUT_TEXT, blank.images());
             String whole = text.toString();
             sections.addAll(PdfBookmarks.sections(pdf, whole, List.copyOf(sections)));

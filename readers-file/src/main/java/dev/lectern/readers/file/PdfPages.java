@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -31,6 +32,14 @@ final class PdfPages {
     /** Pages that are read of one opening. */
     private static final int OPENING_PAGES = 256;
 
+    /**
+     * What the pages say.
+     *
+     * @param pages a text per page; empty for pages without text
+     * @param lostGlyphs how many glyphs are left out, see {@link PdfText#lostGlyphs}
+     */
+    record Texts(List<String> pages, long lostGlyphs) {}
+
     /** Opens the file once more. */
     interface Opening {
 
@@ -41,6 +50,7 @@ final class PdfPages {
     private final Executor helpers;
     private final AtomicReferenceArray<String> texts;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicLong lostGlyphs = new AtomicLong();
     private final ConcurrentSkipListMap<Integer, Exception> failures = new ConcurrentSkipListMap<>();
     private volatile boolean stopped;
 
@@ -51,15 +61,14 @@ final class PdfPages {
     }
 
     /**
-     * Returns a text per page; empty for pages without text.
+     * Returns the texts of all pages.
      *
      * @param pdf the first opening; stays open
      * @param opening opens the same file again
      * @param helpers runs work on idle threads, or rejects it
      * @throws IOException what the reading of the first page threw that cannot be read
      */
-    static List<String> texts(PDDocument pdf, Opening opening, Executor helpers)
-            throws IOException, UnreadableFileException {
+    static Texts texts(PDDocument pdf, Opening opening, Executor helpers) throws IOException, UnreadableFileException {
         return new PdfPages(opening, helpers, pagesOf(pdf).size()).read(pdf);
     }
 
@@ -70,7 +79,7 @@ final class PdfPages {
         return pages;
     }
 
-    private List<String> read(PDDocument first) throws IOException, UnreadableFileException {
+    private Texts read(PDDocument first) throws IOException, UnreadableFileException {
         List<FutureTask<Boolean>> helping = new ArrayList<>();
         try {
             askForHelp(helping);
@@ -89,7 +98,7 @@ final class PdfPages {
         for (int i = 0; i < texts.length(); i++) {
             all.add(texts.get(i));
         }
-        return all;
+        return new Texts(all, lostGlyphs.get());
     }
 
     private boolean hasMore() {
@@ -127,10 +136,11 @@ final class PdfPages {
             for (int done = 0; done < OPENING_PAGES && !stopped; done += RUN_PAGES) {
                 int from = next.getAndAdd(RUN_PAGES);
                 if (from >= texts.length()) {
-                    return;
+                    break;
                 }
                 readRun(text, pages, from);
             }
+            lostGlyphs.addAndGet(text.lostGlyphs());
         } finally {
             BuiltInFonts.end();
         }

@@ -8,8 +8,11 @@ import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageTree;
+import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
+import org.apache.pdfbox.util.Matrix;
+import org.apache.pdfbox.util.Vector;
 
 /** Writes the text of single pages of a PDF. One opened PDF per object, one thread. */
 final class PdfText extends PDFTextStripper {
@@ -22,6 +25,8 @@ final class PdfText extends PDFTextStripper {
     private final List<PdfLine> lines = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
     private final List<TextPosition> glyphs = new ArrayList<>();
+    private long shownGlyphs;
+    private long knownGlyphs;
 
     PdfText(PDDocument pdf) throws IOException {
         this.pdf = pdf;
@@ -39,6 +44,23 @@ final class PdfText extends PDFTextStripper {
         // All is taken before it would be written.
         writeText(pdf, Writer.nullWriter());
         return List.copyOf(texts);
+    }
+
+    /** Returns how many glyphs of all pages so far are left out, since their font does not say which characters they are. */
+    long lostGlyphs() {
+        return shownGlyphs - knownGlyphs;
+    }
+
+    @Override
+    protected void showGlyph(Matrix matrix, PDFont font, int code, Vector displacement) throws IOException {
+        shownGlyphs++;
+        super.showGlyph(matrix, font, code, displacement);
+    }
+
+    @Override
+    protected void processTextPosition(TextPosition glyph) {
+        knownGlyphs++;
+        super.processTextPosition(glyph);
     }
 
     @Override

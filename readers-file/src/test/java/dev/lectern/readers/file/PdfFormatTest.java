@@ -334,4 +334,24 @@ class PdfFormatTest {
             result.failures().forEach(failure -> assertThat(failure.reason()).startsWith("damaged"));
         }
     }
+
+    @Test
+    void glyphs_thatTheFontDoesNotExplain_areCountedInTheMetadata() throws IOException {
+        Path file = write(root, "a.pdf", Pdfs.of(pdf -> Pdfs.addUnknownGlyphs(pdf, 7), "A page of text", "Another"));
+
+        Document document = document(file);
+
+        assertThat(document.text()).isEqualTo("A page of text\n\fAnother");
+        assertThat(document.metadata().number(MetadataKeys.LOST_GLYPHS)).hasValue(7);
+        assertThat(document(write(root, "b.pdf", Pdfs.of("Text"))).metadata().number(MetadataKeys.LOST_GLYPHS))
+                .isEmpty();
+    }
+
+    @Test
+    void glyphs_thatTheFontDoesNotExplain_areAFailureWhereThereIsNothingElse() throws IOException {
+        Path file = write(root, "a.pdf", Pdfs.of(pdf -> Pdfs.addUnknownGlyphs(pdf, 7), ""));
+
+        assertThat(failure(file).reason())
+                .isEqualTo("no text: its fonts do not say which characters its 7 glyphs are. Run OCR over it first.");
+    }
 }

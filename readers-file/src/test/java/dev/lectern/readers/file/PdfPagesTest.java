@@ -46,7 +46,9 @@ class PdfPagesTest {
         byte[] pdf = Pdfs.ofPages(600);
 
         try (PDDocument first = Loader.loadPDF(pdf)) {
-            assertThat(PdfPages.texts(first, counted(pdf), NOBODY)).isEqualTo(texts(600));
+            assertThat(PdfPages.texts(first, counted(pdf), NOBODY))
+                    .extracting(PdfPages.Texts::pages)
+                    .isEqualTo(texts(600));
         }
         assertThat(openings).hasValue(2);
     }
@@ -57,7 +59,9 @@ class PdfPagesTest {
         ExecutorService helpers = Executors.newFixedThreadPool(3);
 
         try (PDDocument first = Loader.loadPDF(pdf)) {
-            assertThat(PdfPages.texts(first, counted(pdf), helpers)).isEqualTo(texts(100));
+            assertThat(PdfPages.texts(first, counted(pdf), helpers))
+                    .extracting(PdfPages.Texts::pages)
+                    .isEqualTo(texts(100));
         } finally {
             helpers.shutdownNow();
         }
@@ -71,7 +75,9 @@ class PdfPagesTest {
 
         try (PDDocument first = Loader.loadPDF(pdf)) {
             // The helper is done before the asking thread begins.
-            assertThat(PdfPages.texts(first, counted(pdf), Runnable::run)).isEqualTo(texts(100));
+            assertThat(PdfPages.texts(first, counted(pdf), Runnable::run))
+                    .extracting(PdfPages.Texts::pages)
+                    .isEqualTo(texts(100));
         }
         assertThat(openings).hasPositiveValue();
     }
@@ -81,7 +87,9 @@ class PdfPagesTest {
         byte[] pdf = Pdfs.ofPages(16);
 
         try (PDDocument first = Loader.loadPDF(pdf)) {
-            assertThat(PdfPages.texts(first, counted(pdf), Runnable::run)).isEqualTo(texts(16));
+            assertThat(PdfPages.texts(first, counted(pdf), Runnable::run))
+                    .extracting(PdfPages.Texts::pages)
+                    .isEqualTo(texts(16));
         }
         assertThat(openings).hasValue(0);
     }

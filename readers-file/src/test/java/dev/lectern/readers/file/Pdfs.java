@@ -3,13 +3,22 @@ package dev.lectern.readers.file;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
@@ -74,6 +83,47 @@ final class Pdfs {
                 content.showText(line.text());
                 content.endText();
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts glyphs on the first page whose font has numbers for them and no characters: Identity-H without a map to Unicode. */
+    static void addUnknownGlyphs(PDDocument pdf, int count) {
+        try {
+            COSDictionary descendant = new COSDictionary();
+            descendant.setItem(COSName.TYPE, COSName.FONT);
+            descendant.setItem(COSName.SUBTYPE, COSName.CID_FONT_TYPE2);
+            descendant.setName(COSName.BASE_FONT, "Unknown");
+            COSDictionary system = new COSDictionary();
+            system.setString(COSName.REGISTRY, "Adobe");
+            system.setString(COSName.ORDERING, "Identity");
+            system.setInt(COSName.SUPPLEMENT, 0);
+            descendant.setItem(COSName.CIDSYSTEMINFO, system);
+            COSArray descendants = new COSArray();
+            descendants.add(descendant);
+            COSDictionary font = new COSDictionary();
+            font.setItem(COSName.TYPE, COSName.FONT);
+            font.setItem(COSName.SUBTYPE, COSName.TYPE0);
+            font.setName(COSName.BASE_FONT, "Unknown");
+            font.setItem(COSName.ENCODING, COSName.IDENTITY_H);
+            font.setItem(COSName.DESCENDANT_FONTS, descendants);
+            PDPage page = pdf.getPage(0);
+            PDResources resources = Objects.requireNonNullElseGet(page.getResources(), PDResources::new);
+            COSDictionary fonts = Objects.requireNonNullElseGet(
+                    resources.getCOSObject().getCOSDictionary(COSName.FONT), COSDictionary::new);
+            fonts.setItem(COSName.getPDFName("Unknown"), font);
+            resources.getCOSObject().setItem(COSName.FONT, fonts);
+            page.setResources(resources);
+            PDStream stream = new PDStream(pdf);
+            try (OutputStream out = stream.createOutputStream()) {
+                String shown = "BT /Unknown 12 Tf 72 400 Td <" + "FFF0".repeat(count) + "> Tj ET";
+                out.write(shown.getBytes(StandardCharsets.US_ASCII));
+            }
+            List<PDStream> contents = new ArrayList<>();
+            page.getContentStreams().forEachRemaining(contents::add);
+            contents.add(stream);
+            page.setContents(contents);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
