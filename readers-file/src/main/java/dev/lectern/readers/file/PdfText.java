@@ -58,12 +58,6 @@ final class PdfText extends PDFTextStripper {
     }
 
     @Override
-    protected void processTextPosition(TextPosition glyph) {
-        knownGlyphs++;
-        super.processTextPosition(glyph);
-    }
-
-    @Override
     protected void processPages(PDPageTree all) throws IOException {
         for (PDPage page : wanted) {
             processPage(page);
@@ -85,6 +79,7 @@ final class PdfText extends PDFTextStripper {
 
     @Override
     protected void processTextPosition(TextPosition glyph) {
+        knownGlyphs++;
         if (!overprints.isOverprint(glyph)) {
             super.processTextPosition(glyph);
         }
