@@ -182,7 +182,9 @@ public final class LuceneStore implements Store {
                     && Contents.hasNodes(searcher)) {
                 directory.requireDimensions(embedding);
             }
-            return new NodeSearch(searcher, exactUpTo, nodes -> candidates.of(query.topK(), nodes)).run(query);
+            return new NodeSearch(
+                            searcher, exactUpTo, nodes -> candidates.of(query.topK(), nodes), candidates.vectors())
+                    .run(query);
         });
     }
 

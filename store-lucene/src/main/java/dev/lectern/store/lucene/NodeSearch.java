@@ -26,9 +26,9 @@ final class NodeSearch {
     private final VectorSearch vectors;
     private final WordSearch words;
 
-    NodeSearch(IndexSearcher searcher, int exactUpTo, LongToIntFunction candidates) {
+    NodeSearch(IndexSearcher searcher, int exactUpTo, LongToIntFunction candidates, VectorEncoding compared) {
         this.searcher = searcher;
-        this.vectors = new VectorSearch(searcher, exactUpTo, candidates);
+        this.vectors = new VectorSearch(searcher, exactUpTo, candidates, compared);
         this.words = new WordSearch(searcher);
     }
 

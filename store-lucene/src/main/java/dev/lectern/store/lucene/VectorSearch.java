@@ -33,18 +33,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Where at most {@code exactUpTo} nodes come into question, all their vectors are read. Among more, the graph gives candidates
  * (Malkov and Yashunin, Efficient and robust approximate nearest neighbor search using Hierarchical Navigable Small World graphs,
  * 2018; {@code efSearch} is the number of candidates). Either way the scores of the best are computed from the stored floats in
- * {@code double}.
+ * {@code double}: of all that may be among them, given how exactly they were compared.
  */
 final class VectorSearch {
 
     private final IndexSearcher searcher;
     private final int exactUpTo;
     private final LongToIntFunction candidates;
+    private final VectorEncoding compared;
 
-    VectorSearch(IndexSearcher searcher, int exactUpTo, LongToIntFunction candidates) {
+    /**
+     * Prepares searches.
+     *
+     * @param candidates how many to take from the graph, by the number of nodes
+     * @param compared what the graph compares
+     */
+    VectorSearch(IndexSearcher searcher, int exactUpTo, LongToIntFunction candidates, VectorEncoding compared) {
         this.searcher = searcher;
         this.exactUpTo = exactUpTo;
         this.candidates = candidates;
+        this.compared = compared;
     }
 
     /** Returns the best, best first, ties by node id. */
@@ -71,13 +79,18 @@ final class VectorSearch {
         int wanted = (int) Math.min(Math.max(candidates.applyAsInt(all), topK), count);
         int[] found = exact
                 ? all(segments, field, unit, accepted, topK)
-                : candidates(segments, field, unit, accepted, wanted);
+                : candidates(segments, field, unit, accepted, wanted, topK);
         return best(segments, field, unit, found, topK);
     }
 
     /** Returns the documents whose vectors may be among the nearest, from the graph of each segment. */
     private int[] candidates(
-            List<LeafReaderContext> segments, String field, float[] unit, List<@Nullable Bits> accepted, int wanted)
+            List<LeafReaderContext> segments,
+            String field,
+            float[] unit,
+            List<@Nullable Bits> accepted,
+            int wanted,
+            int topK)
             throws IOException {
         KnnCollectorManager collectors = new TopKnnCollectorManager(wanted, searcher);
         List<ScoreDoc> found = new ArrayList<>();
@@ -91,7 +104,15 @@ final class VectorSearch {
             }
         }
         found.sort(Comparator.comparingDouble((ScoreDoc each) -> each.score).reversed());
-        return found.stream().limit(wanted).mapToInt(each -> each.doc).sorted().toArray();
+        boolean coarse = compared == VectorEncoding.INT8 || found.size() <= topK;
+        // Lucene's score is half of the product and a half.
+        float least = coarse ? 0 : found.get(topK - 1).score - floatError(unit.length) - 0x1p-22f;
+        return found.stream()
+                .limit(wanted)
+                .filter(each -> each.score >= least)
+                .mapToInt(each -> each.doc)
+                .sorted()
+                .toArray();
     }
 
     /** Returns the documents whose vectors may be among the nearest, after reading all. */
