@@ -26,21 +26,45 @@ import java.util.regex.Pattern;
  */
 final class HtmlCharset {
 
-    private static final Map<String, String> WIDER = Map.ofEntries(
-            Map.entry("gb2312", "GB18030"),
-            Map.entry("gbk", "GB18030"),
-            Map.entry("shift_jis", "windows-31j"),
-            Map.entry("shift-jis", "windows-31j"),
-            Map.entry("sjis", "windows-31j"),
-            Map.entry("x-sjis", "windows-31j"),
-            Map.entry("euc-kr", "x-windows-949"),
-            Map.entry("ks_c_5601-1987", "x-windows-949"),
-            Map.entry("big5", "Big5-HKSCS"),
-            Map.entry("iso-8859-9", "windows-1254"),
-            Map.entry("iso-8859-11", "x-windows-874"),
-            Map.entry("tis-620", "x-windows-874"));
+    /** Names that pages use and Java does not know. */
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("chinese", "GB18030"),
+            Map.entry("cn-big5", "Big5"),
+            Map.entry("csunicode", "UTF-16LE"),
+            Map.entry("dos-874", "windows-874"),
+            Map.entry("gb_2312", "GB18030"),
+            Map.entry("gb_2312-80", "GB18030"),
+            Map.entry("iso-ir-149", "EUC-KR"),
+            Map.entry("iso-ir-58", "GB18030"),
+            Map.entry("koi", "KOI8-R"),
+            Map.entry("koi8-ru", "KOI8-U"),
+            Map.entry("korean", "EUC-KR"),
+            Map.entry("ks_c_5601-1989", "EUC-KR"),
+            Map.entry("logical", "ISO-8859-8"),
+            Map.entry("mac", "x-MacRoman"),
+            Map.entry("macintosh", "x-MacRoman"),
+            Map.entry("ucs-2", "UTF-16LE"),
+            Map.entry("visual", "ISO-8859-8"),
+            Map.entry("x-gbk", "GB18030"),
+            Map.entry("x-mac-cyrillic", "x-MacUkraine"),
+            Map.entry("x-mac-roman", "x-MacRoman"),
+            Map.entry("x-mac-ukrainian", "x-MacUkraine"),
+            Map.entry("x-x-big5", "Big5"));
 
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    /** By the names that Java gives them: charsets that mean one with more characters. */
+    private static final Map<String, String> WIDER = Map.ofEntries(
+            Map.entry("GB2312", "GB18030"),
+            Map.entry("GBK", "GB18030"),
+            Map.entry("Shift_JIS", "windows-31j"),
+            Map.entry("EUC-KR", "x-windows-949"),
+            Map.entry("Big5", "Big5-HKSCS"),
+            Map.entry("US-ASCII", "windows-1252"),
+            Map.entry("ISO-8859-1", "windows-1252"),
+            Map.entry("ISO-8859-9", "windows-1254"),
+            Map.entry("x-iso-8859-11", "x-windows-874"),
+            Map.entry("TIS-620", "x-windows-874"),
+            Map.entry("UTF-16", "UTF-16LE"));
+
     private static final char REPLACEMENT = '\uFFFD';
 
     /** The standard looks for a declaration in the first 1024 bytes; real pages have it later. */
@@ -71,7 +95,7 @@ final class HtmlCharset {
         byteOrderMark(body).ifPresent(candidates::add);
         header.flatMap(HtmlCharset::named).ifPresent(candidates::add);
         if (html) {
-            declared(body).ifPresent(candidates::add);
+            declared(body).or(() -> unmarked(body)).ifPresent(candidates::add);
         }
         Optional<Charset> said = candidates.stream().findFirst();
         candidates.add(StandardCharsets.UTF_8);
@@ -133,6 +157,16 @@ final class HtmlCharset {
         };
     }
 
+    /** Text in UTF-16 without its mark is known by its first tag; the standard knows it by {@code <?x}. */
+    private static Optional<Charset> unmarked(byte[] body) {
+        if (body.length > 1 && body[0] == '<' && body[1] == 0) {
+            return Optional.of(StandardCharsets.UTF_16LE);
+        }
+        return body.length > 1 && body[0] == 0 && body[1] == '<'
+                ? Optional.of(StandardCharsets.UTF_16BE)
+                : Optional.empty();
+    }
+
     /** A declaration that can be read as ASCII cannot stand in UTF-16 text, so one that says so means UTF-8. */
     private static Optional<Charset> declared(byte[] body) {
         int length = Math.min(body.length, DECLARATION_BYTES);
@@ -151,10 +185,13 @@ final class HtmlCharset {
      * @see <a href="https://encoding.spec.whatwg.org/#names-and-labels">WHATWG Encoding, names and labels</a>
      */
     private static Optional<Charset> named(String name) {
+        String label = name.toLowerCase(Locale.ROOT)
+                .replaceFirst("^x-cp(125\\d)$", "windows-$1")
+                .replaceFirst("^iso-?8859-?(\\d+)(-[ei])?$", "iso-8859-$1");
         try {
-            Charset charset = Charset.forName(WIDER.getOrDefault(name.toLowerCase(Locale.ROOT), name));
-            boolean latin = charset.equals(StandardCharsets.ISO_8859_1) || charset.equals(StandardCharsets.US_ASCII);
-            return Optional.of(latin ? WINDOWS_1252 : charset);
+            Charset charset = Charset.forName(ALIASES.getOrDefault(label, label));
+            String wider = WIDER.get(charset.name());
+            return Optional.of(wider == null ? charset : Charset.forName(wider));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             return Optional.empty();
         }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HtmlCharsetTest {
 
@@ -23,7 +24,17 @@ class HtmlCharsetTest {
         "big5, Big5-HKSCS, 香港㗎",
         "iso-8859-9, windows-1254, “ığdır”",
         "tis-620, x-windows-874, “ไทย”",
-        "iso-8859-1, windows-1252, “tide”"
+        "iso-8859-1, windows-1252, “tide”",
+        "iso88591, windows-1252, “tide”",
+        "x-cp1251, windows-1251, “Прилив”",
+        "iso-8859-8-i, ISO-8859-8, גאות",
+        "x-gbk, GB18030, 朱镕基",
+        "ksc5601, x-windows-949, 똠방각하",
+        "Korean, x-windows-949, 똠방각하",
+        "x-x-big5, Big5-HKSCS, 香港㗎",
+        "macintosh, x-MacRoman, “Köpfe”",
+        "koi8-ru, KOI8-U, приплив",
+        "utf-16, UTF-16LE, über"
     })
     void decode_nameThatMeansMoreOnTheWeb_keepsEachCharacter(String name, String meant, String text) {
         byte[] page = text.getBytes(Charset.forName(meant));
@@ -32,6 +43,14 @@ class HtmlCharsetTest {
 
         assertThat(decoded.text()).isEqualTo(text);
         assertThat(decoded.replaced()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void page_inUtf16WithoutItsMark_isKnownByItsFirstTag(String charset) {
+        byte[] page = "<p>Flut fließt über Köpfe".getBytes(Charset.forName(charset));
+
+        assertThat(HtmlCharset.decode(page, Optional.empty(), true).text()).isEqualTo("<p>Flut fließt über Köpfe");
     }
 
     static Stream<Arguments> undeclared() {
