@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.util.RecordFormatException;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaException;
@@ -28,6 +29,8 @@ import org.xml.sax.SAXException;
 final class OfficeParse {
 
     private static final String REMEDY = ". Save it anew with the program it is from.";
+
+    private static final String WHOLE = "Copy it again from where it is whole.";
 
     /** Where Tika puts the traces of what it caught. */
     private static final List<Property> NOTES = List.of(
@@ -108,18 +111,29 @@ final class OfficeParse {
         EmbeddedDocuments embedded = new EmbeddedDocuments();
         boolean tablesOnly = signed != null && signed.contains("opendocument.spreadsheet");
         XhtmlText text = new XhtmlText(SheetNames.of(input), tablesOnly);
+        boolean cut = OleEnd.isCut(input);
+        // Where the parsers of old formats look for it; the setting is this thread's.
+        Biff8EncryptionKey.setCurrentUserPassword(input.password().isEmpty() ? null : input.password());
         try {
             OfficeParsers.shared().parse(in, text, metadata, context(input.password(), embedded, extractor));
         } catch (EncryptedDocumentException | org.apache.poi.EncryptedDocumentException e) {
             throw encrypted(input, e);
         } catch (TikaException | SAXException | RecordFormatException e) {
             throw failure(input, e);
+        } finally {
+            Biff8EncryptionKey.setCurrentUserPassword(null);
+        }
+        if (cut && text.text().isBlank()) {
+            throw new UnreadableFileException("damaged: the end of the file is missing. " + WHOLE);
         }
         sink.document(new FileContent(text.text(), OfficeMetadata.of(metadata, text.firstHeading()), text.sections()));
         for (FileInput part : embedded.parts()) {
             sink.part(part.name(), part.stream());
         }
         embedded.failures().forEach((name, reason) -> sink.failure(name, reason, null));
+        if (cut) {
+            throw new UnreadableFileException("read in part: the end of the file is missing. " + WHOLE);
+        }
         requireWhole(metadata);
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,63 @@ class HostileOfficeTest {
         assertThat(document.text())
                 .contains("as it was saved | 3 | =cmd|'/c calc'!A0")
                 .doesNotContain("Shell");
+    }
+
+    private static byte[] oldDocument(String ending) throws IOException {
+        return switch (ending) {
+            case "ppt" -> OfficeSamples.ppt();
+            case "xls" -> OfficeSamples.xls();
+            default -> OfficeSamples.msg();
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ppt", "xls", "msg"})
+    void oldDocument_cutOffAnywhere_losesNothingInSilence(String ending) throws IOException {
+        byte[] whole = oldDocument(ending);
+        Document document = read("a." + ending, whole, "").documents().get(0);
+        int stated = 0;
+
+        for (int length = 500; length < whole.length; length += 251) {
+            ReadResult result = read("a." + ending, Arrays.copyOf(whole, length), "");
+            stated += result.failures().size();
+            if (result.failures().isEmpty()) {
+                assertThat(result.documents())
+                        .as("cut to %s of %s bytes", length, whole.length)
+                        .extracting(Document::text)
+                        .containsExactly(document.text());
+            }
+        }
+
+        assertThat(stated).isGreaterThan(whole.length / 251 / 2);
+    }
+
+    /** The library fills up the sector that a file ends in with zeros, and the end of the stream is in there. */
+    @Test
+    void oldDocument_cutOffWithinItsLastSector_isAStatedLoss() throws IOException {
+        byte[] whole = OfficeSamples.ole("Workbook", OfficeSamples.ole(OfficeSamples.xls(), "Workbook"));
+
+        ReadResult result = read("a.xls", Arrays.copyOf(whole, whole.length - 100), "");
+
+        assertThat(read("a.xls", whole, "").failures()).isEmpty();
+        assertThat(result.failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly("read in part: the end of the file is missing. Copy it again from where it is whole.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ppt, First slide", "xls, bird 30"})
+    void oldDocument_encrypted_isOpenedByThePassword(String ending, String text) throws IOException {
+        byte[] locked = OfficeSamples.encryptedOld(ending, "tide");
+
+        assertThat(read("a." + ending, locked, "tide").documents().get(0).text())
+                .contains(text);
+        assertThat(read("a." + ending, locked, "").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly("encrypted: it needs a password. Give the option password.");
+        assertThat(read("a." + ending, locked, "ebb").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly("encrypted: the given password does not open it, or its cipher is not known.");
     }
 
     @Test

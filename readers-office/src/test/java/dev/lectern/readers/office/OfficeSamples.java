@@ -3,6 +3,7 @@ package dev.lectern.readers.office;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,6 +21,7 @@ import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.apache.poi.hslf.usermodel.HSLFSlideShow;
+import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
@@ -134,6 +136,31 @@ final class OfficeSamples {
             } catch (InvalidFormatException | GeneralSecurityException e) {
                 throw new IOException(e);
             }
+            return bytes(files::writeFilesystem);
+        }
+    }
+
+    static byte[] encryptedOld(String ending, String password) throws IOException {
+        Biff8EncryptionKey.setCurrentUserPassword(password);
+        try {
+            return ending.equals("xls") ? xls() : ppt();
+        } finally {
+            Biff8EncryptionKey.setCurrentUserPassword(null);
+        }
+    }
+
+    /** Returns a stream of a compound file. */
+    static byte[] ole(byte[] file, String stream) throws IOException {
+        try (POIFSFileSystem files = new POIFSFileSystem(new ByteArrayInputStream(file));
+                InputStream in = files.createDocumentInputStream(stream)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Makes a compound file with one stream, whose last sector is the last one of the file. */
+    static byte[] ole(String stream, byte[] content) throws IOException {
+        try (POIFSFileSystem files = new POIFSFileSystem()) {
+            files.createDocument(new ByteArrayInputStream(content), stream);
             return bytes(files::writeFilesystem);
         }
     }
