@@ -15,13 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,7 +102,7 @@ public final class FileReader implements Reader {
     public void read(String source, DocumentSink sink) {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(sink, "sink");
-        read(source, FileSource.pathOf(source), sink);
+        read(source, FileSource.pathOf(source), entry -> true, sink);
     }
 
     /**
@@ -110,11 +113,11 @@ public final class FileReader implements Reader {
     public void read(Path root, DocumentSink sink) {
         Objects.requireNonNull(root, "root");
         Objects.requireNonNull(sink, "sink");
-        read(root.toString(), root, sink);
+        read(root.toString(), root, entry -> true, sink);
     }
 
     /**
-     * Reads several folders or files, one after the other.
+     * Reads several folders or files, one after the other. A file that several of them lead to is read once, for the first of these.
      *
      * @throws IllegalArgumentException if there are several and ids are relative paths, which may be equal
      * @throws ReadException as {@link #read(String, DocumentSink)} does, for the first root that cannot be read
@@ -126,15 +129,29 @@ public final class FileReader implements Reader {
                     "documentIds must be URI to read several roots, whose relative paths may be equal, got: "
                             + DocumentIds.RELATIVE_PATH + " for " + roots.size() + " roots");
         }
+        Set<Path> seen = new HashSet<>();
         for (Path root : roots) {
             if (!sink.isCancelled()) {
-                read(root, sink);
+                read(root.toString(), root, roots.size() == 1 ? entry -> true : entry -> isNew(entry, seen), sink);
             }
         }
     }
 
-    private void read(String source, Path root, DocumentSink sink) {
-        List<FileEntry> entries = Files.isDirectory(root) ? entriesOf(source, root) : List.of(single(source, root));
+    private static boolean isNew(FileEntry entry, Set<Path> seen) {
+        try {
+            return seen.add(entry.path().toRealPath());
+        } catch (IOException e) {
+            // What cannot be looked at becomes a failure when it is read.
+            return true;
+        }
+    }
+
+    private void read(String source, Path root, Predicate<FileEntry> wanted, DocumentSink sink) {
+        List<FileEntry> found = Files.isDirectory(root) ? entriesOf(source, root) : List.of(single(source, root));
+        List<FileEntry> entries = found.stream().filter(wanted).limit(maxFiles).toList();
+        if (entries.isEmpty()) {
+            return; // all were read for another root
+        }
         log.debug("reading {}: {} files", source, entries.size());
         OrderedTasks<List<Consumer<DocumentSink>>> tasks = new OrderedTasks<>(
                 Math.max(1, Math.min(threads, entries.size())),
@@ -226,7 +243,7 @@ public final class FileReader implements Reader {
                                     : "no file is left to read: " + left + ". Loosen a rule, or check the path."),
                     null);
         }
-        return found.subList(0, Math.min(maxFiles, found.size()));
+        return found;
     }
 
     /** Collects the options of a {@link FileReader}; one thread at a time. */

@@ -114,6 +114,22 @@ class FolderRulesTest {
     }
 
     @Test
+    void roots_thatLeadToTheSameFile_readItOnceForTheFirst() throws IOException {
+        Path inner = write(root, "x/in/a.txt", "text");
+        Path other = write(root, "x/in/b.txt", "text");
+        Path outer = write(root, "x/c.txt", "text");
+        List<Path> roots = List.of(inner, root.resolve("x/in"), root.resolve("x"), inner);
+
+        FileReader.builder().documentIds(DocumentIds.URI).maxFiles(1).build().read(roots, sink);
+
+        assertThat(found)
+                .containsExactly(
+                        inner.toUri().toString(),
+                        other.toUri().toString(),
+                        outer.toUri().toString());
+    }
+
+    @Test
     void root_inAZipFileSystem_isReadLikeAFolder() throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(root.resolve("a.zip"), Map.of("create", "true"))) {
             Files.createDirectory(zip.getPath("/notes"));

@@ -44,28 +44,29 @@ final class OfficeParse {
     private OfficeParse() {}
 
     static void read(FileInput input, FileSink sink) throws IOException, UnreadableFileException {
-        Path strict = StrictOoxml.asTransitional(input);
+        Path clear = OdfCipher.asClear(input);
+        Path rewritten = clear != null ? clear : StrictOoxml.asTransitional(input);
         try {
             try {
-                read(strict, input, sink, Extractor.USUAL);
+                read(rewritten, input, sink, Extractor.USUAL);
             } catch (Damaged e) {
                 if (input.head().length == 0 || input.head()[0] != 'P') {
                     throw e.asUnreadable();
                 }
-                retry(strict, input, sink, e);
+                retry(rewritten, input, sink, e);
             }
         } finally {
-            if (strict != null) {
-                Files.deleteIfExists(strict);
+            if (rewritten != null) {
+                Files.deleteIfExists(rewritten);
             }
         }
     }
 
     /** Open XML has two extractors, of which one stops where a part is missing and the other does not. */
-    private static void retry(@Nullable Path strict, FileInput input, FileSink sink, Damaged first)
+    private static void retry(@Nullable Path rewritten, FileInput input, FileSink sink, Damaged first)
             throws IOException, UnreadableFileException {
         try {
-            read(strict, input, sink, Extractor.OTHER);
+            read(rewritten, input, sink, Extractor.OTHER);
         } catch (Damaged e) {
             throw first.asUnreadable();
         }
@@ -91,10 +92,10 @@ final class OfficeParse {
         }
     }
 
-    private static void read(@Nullable Path strict, FileInput input, FileSink sink, Extractor extractor)
+    private static void read(@Nullable Path rewritten, FileInput input, FileSink sink, Extractor extractor)
             throws IOException, UnreadableFileException, Damaged {
-        try (TikaInputStream in = strict != null
-                ? TikaInputStream.get(strict)
+        try (TikaInputStream in = rewritten != null
+                ? TikaInputStream.get(rewritten)
                 : input.isLocalFile() ? TikaInputStream.get(input.localFile()) : TikaInputStream.get(input.bytes())) {
             read(in, input, sink, extractor);
         }

@@ -177,6 +177,26 @@ class HostileOfficeTest {
     }
 
     @Test
+    void openDocument_encrypted_isOpenedByThePassword() throws IOException {
+        byte[] locked = OfficeSamples.encryptedOdt("tide \u00FC", "http://www.w3.org/2001/04/xmlenc#aes256-cbc");
+        byte[] unknown = OfficeSamples.encryptedOdt("tide", "http://www.w3.org/2009/xmlenc11#aes256-gcm");
+
+        assertThat(read("a.odt", locked, "tide \u00FC").documents().get(0).text())
+                .contains("Two boats lie here.");
+        assertThat(read("a.odt", locked, "").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly("encrypted: it needs a password. Give the option password.");
+        assertThat(read("a.odt", locked, "ebb").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly("encrypted: the given password does not open it.");
+        assertThat(read("a.odt", unknown, "tide").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly("encrypted: passwords of this kind are not supported"
+                        + " (http://www.w3.org/2009/xmlenc11#aes256-gcm)."
+                        + " Save it without a password, or with one in the OpenDocument 1.3 format.");
+    }
+
+    @Test
     void sevenZip_encrypted_isOpenedByThePassword() throws IOException {
         byte[] locked = OfficeSamples.sevenZip("tide");
 

@@ -9,13 +9,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -175,6 +183,56 @@ final class OfficeSamples {
         entries.put("mimetype", utf8("application/vnd.oasis.opendocument.text"));
         entries.put("content.xml", utf8(content));
         return zip(entries);
+    }
+
+    /** A text with a password as LibreOffice writes it: OpenDocument 1.2, AES-256 in CBC mode, PBKDF2. */
+    static byte[] encryptedOdt(String password, String algorithm) throws IOException {
+        try {
+            byte[] salt = "a grain of salt.".getBytes(StandardCharsets.US_ASCII);
+            byte[] start = MessageDigest.getInstance("SHA-256").digest(utf8(password));
+            // The start key has bytes of all values; as characters of one byte each the JDK would widen them.
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(start, "HmacSHA1"));
+            byte[] key = new byte[32];
+            for (int block = 1; block <= 2; block++) {
+                mac.update(salt);
+                byte[] step = mac.doFinal(new byte[] {0, 0, 0, (byte) block});
+                byte[] sum = step.clone();
+                for (int i = 1; i < 1000; i++) {
+                    step = mac.doFinal(step);
+                    for (int j = 0; j < 20; j++) {
+                        sum[j] ^= step[j];
+                    }
+                }
+                System.arraycopy(sum, 0, key, (block - 1) * 20, block == 1 ? 20 : 12);
+            }
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (DeflaterOutputStream out =
+                    new DeflaterOutputStream(packed, new Deflater(Deflater.DEFAULT_COMPRESSION, true))) {
+                out.write(part(odt(), "content.xml"));
+            }
+            Cipher aes = Cipher.getInstance("AES/CBC/PKCS5Padding");
+            byte[] vector = new byte[16];
+            aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(vector));
+            String entry =
+                    "<m:file-entry m:full-path='content.xml' m:media-type='text/xml' m:size='9'><m:encryption-data>"
+                            + "<m:algorithm m:algorithm-name='" + algorithm + "' m:initialisation-vector='"
+                            + Base64.getEncoder().encodeToString(vector)
+                            + "'/><m:key-derivation m:key-derivation-name='PBKDF2' m:key-size='32' m:iteration-count='1000' m:salt='"
+                            + Base64.getEncoder().encodeToString(salt)
+                            + "'/><m:start-key-generation m:start-key-generation-name='http://www.w3.org/2000/09/xmldsig#sha256'"
+                            + " m:key-size='32'/></m:encryption-data></m:file-entry>";
+            Map<String, byte[]> entries = new LinkedHashMap<>();
+            entries.put("mimetype", utf8("application/vnd.oasis.opendocument.text"));
+            entries.put("content.xml", aes.doFinal(packed.toByteArray()));
+            entries.put(
+                    "META-INF/manifest.xml",
+                    utf8("<m:manifest xmlns:m='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'>" + entry
+                            + "</m:manifest>"));
+            return zip(entries);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     /** A sheet whose printed pages have a header, with marks in place of the sheet's name and the date. */
