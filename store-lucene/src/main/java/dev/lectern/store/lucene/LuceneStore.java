@@ -316,7 +316,8 @@ public final class LuceneStore implements Store {
         /**
          * Sets how many candidates the graph gives, 1 or more: more cost time and miss less; also known as {@code efSearch}. Unless set
          * three for each node that is wanted, at least 30, or ten and at least 100 for {@link VectorEncoding#INT8}; among more than
-         * 100,000 nodes they grow with the root of the number of nodes, to three times as many among a million.
+         * 100,000 nodes they grow with the number of nodes to the power of 0.8, to 190 among a million, where 1,000 find .99 of the
+         * nearest.
          */
         public Builder candidates(int changed) {
             if (changed < 1) {
