@@ -22,6 +22,7 @@ module dev.lectern.readers.office {
     requires org.apache.tika.parser.apple;
     requires org.apache.tika.parser.microsoft;
     requires org.apache.tika.parser.miscoffice;
+    requires org.apache.tika.parser.zip;
     requires static org.jspecify;
 
     exports dev.lectern.readers.office;

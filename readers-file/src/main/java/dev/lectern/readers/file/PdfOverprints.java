@@ -50,10 +50,11 @@ final class PdfOverprints {
             return false;
         }
         int size = Math.getExponent(tolerance) + CELL_EXPONENT;
-        int column = cell(left - tolerance, size);
-        int row = cell(top - tolerance, size);
-        int columns = cell(left + tolerance, size) - column;
-        int rows = cell(top + tolerance, size) - row;
+        double cells = Math.scalb(1.0, -size);
+        int column = cell(left - tolerance, cells);
+        int row = cell(top - tolerance, cells);
+        int columns = cell(left + tolerance, cells) - column;
+        int rows = cell(top + tolerance, cells) - row;
         for (int i = 0; i <= columns; i++) {
             for (int j = 0; j <= rows; j++) {
                 if (holds(hash(text, size, column + i, row + j), text, left, top, tolerance)) {
@@ -61,7 +62,7 @@ final class PdfOverprints {
                 }
             }
         }
-        add(hash(text, size, cell(left, size), cell(top, size)), text, left, top);
+        add(hash(text, size, cell(left, cells), cell(top, cells)), text, left, top);
         return false;
     }
 
@@ -109,9 +110,8 @@ final class PdfOverprints {
         }
     }
 
-    /** Returns the number of the cell of two to the power of {@code size} points. */
-    private static int cell(float place, int size) {
-        return (int) Math.floor(Math.scalb(place, -size));
+    private static int cell(float place, double cellsPerPoint) {
+        return (int) Math.floor(place * cellsPerPoint);
     }
 
     private static int hash(String text, int size, int column, int row) {

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  */
 public final class ReStructuredTextFormat extends HeadedText {
 
+    /** The signs that lines above and below headings are made of. */
+    private static final String MARKS = "=-`:.'\"~^_*+#<>";
+
     private static final Pattern HEADING = Pattern.compile(
             "(?:(([=\\-`:.'\"~^_*+#<>])\\2{2,})[ \\t]*\\R)?[ \\t]?(\\S.*+)\\R(([=\\-`:.'\"~^_*+#<>])\\5{2,})[ \\t]*$",
             Pattern.MULTILINE);
@@ -34,12 +37,19 @@ public final class ReStructuredTextFormat extends HeadedText {
         Matcher heading = HEADING.matcher(text);
         // Line by line: a search would begin at every character.
         for (int line = 0; line < text.length(); line = lineAfter(text, line)) {
-            heading.region(line, text.length());
-            if (heading.lookingAt()) {
-                take(heading, text, kinds, outline);
-                line = heading.end();
+            int next = lineAfter(text, line);
+            if (isMark(text, line) || isMark(text, next)) {
+                heading.region(line, text.length());
+                if (heading.lookingAt()) {
+                    take(heading, text, kinds, outline);
+                    line = heading.end();
+                }
             }
         }
+    }
+
+    private static boolean isMark(String text, int at) {
+        return at < text.length() && MARKS.indexOf(text.charAt(at)) >= 0;
     }
 
     private static void take(Matcher heading, String text, List<String> kinds, Outline outline) {

@@ -38,14 +38,15 @@ final class TextProbe {
     static @Nullable Charset unmarkedUtf16(byte[] head) {
         int length = head.length & ~1;
         int[] zeros = new int[2];
-        int nulUnits = 0;
         for (int i = 0; i < length; i += 2) {
             zeros[0] += head[i] == 0 ? 1 : 0;
             zeros[1] += head[i + 1] == 0 ? 1 : 0;
-            nulUnits += head[i] == 0 && head[i + 1] == 0 ? 1 : 0;
+            if (head[i] == 0 && head[i + 1] == 0) {
+                return null;
+            }
         }
         int units = length / 2;
-        if (units < 2 || nulUnits > 0) {
+        if (units < 2) {
             return null;
         }
         // Spaces, digits and line ends have a zero byte in every script, and the other byte of a unit never is zero
@@ -69,20 +70,22 @@ final class TextProbe {
 
     /** Tells whether bytes hold no control character that text does not use, in any charset. */
     static boolean isCleanText(byte[] head) {
-        return markOf(head) != null || countControls(head) == 0 || unmarkedUtf16(head) != null;
+        return markOf(head) != null || !hasMoreControls(head, 0) || unmarkedUtf16(head) != null;
     }
 
     /** Tells whether bytes are text apart from a stray control character here and there. */
     static boolean isMostlyText(byte[] head) {
-        return isCleanText(head) || countControls(head) * BYTES_PER_CONTROL <= head.length;
+        return !hasMoreControls(head, head.length / BYTES_PER_CONTROL) || isCleanText(head);
     }
 
-    private static int countControls(byte[] head) {
+    private static boolean hasMoreControls(byte[] head, int most) {
         int controls = 0;
         for (byte b : head) {
-            controls += isBadControl(b & 0xFF) ? 1 : 0;
+            if (isBadControl(b & 0xFF) && ++controls > most) {
+                return true;
+            }
         }
-        return controls;
+        return false;
     }
 
     /** Line ends, tabs, form feed, backspace, escape (terminal colours, ISO 2022) and the end mark of DOS do occur in text. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.poi.poifs.filesystem.DirectoryEntry;
 import org.apache.poi.poifs.filesystem.EntryUtils;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
@@ -28,6 +29,12 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
 
     /** All parts of one document wait in memory. */
     private static final long MAX_BYTES = 64L << 20;
+
+    private static final Pattern MEDIA_TYPE = Pattern.compile(
+            "(?:image|audio|video|font)/.*|text/css|application/(?:x-)?font.*|application/x-(?:emf|msmetafile).*");
+
+    private static final Pattern MEDIA_NAME = Pattern.compile(
+            ".*\\.(?:png|jpe?g|jpe|gif|bmp|tiff?|emf|wmf|wdp|svg|pict|ico|mp[34]|m4a|wav|css|[ot]tf|woff2?|js|ncx|odttf)");
 
     private final List<FileInput> parts = new ArrayList<>();
     private final Map<String, String> failures = new LinkedHashMap<>();
@@ -58,10 +65,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
         }
         String type = String.valueOf(metadata.get(HttpHeaders.CONTENT_TYPE)).toLowerCase(Locale.ROOT);
         String name = name(metadata).toLowerCase(Locale.ROOT);
-        return type.matches(
-                        "(?:image|audio|video|font)/.*|text/css|application/(?:x-)?font.*|application/x-(?:emf|msmetafile).*")
-                || name.matches(
-                        ".*\\.(?:png|jpe?g|jpe|gif|bmp|tiff?|emf|wmf|wdp|svg|pict|ico|mp[34]|m4a|wav|css|[ot]tf|woff2?|js|ncx|odttf)");
+        return MEDIA_TYPE.matcher(type).matches() || MEDIA_NAME.matcher(name).matches();
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.tika.detect.DefaultDetector;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
@@ -52,7 +51,7 @@ final class OfficeParsers {
     private static final class Holder {
 
         private static final Parser PARSER = new AutoDetectParser(
-                new DefaultDetector(),
+                new OfficeDetector(),
                 new OOXMLParser(),
                 new OfficeParser(),
                 new OldExcelParser(),

@@ -6,9 +6,11 @@ import dev.lectern.readers.web.http.WebAddress;
 import dev.lectern.readers.web.http.WebAnswer;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -27,14 +29,28 @@ final class PageMetadata {
     /** Longer values are text that a template put in the wrong place. */
     private static final int MAX_NAME_CHARS = 300;
 
+    private static final List<String> NAMING = List.of("property", "name", "http-equiv");
+
     private final Document page;
     private final WebAnswer fetched;
     private final LinkedData linked;
+
+    /** What meta elements say, by the attribute that names it and its value in small letters, as {@code name=author}; the first text of each. */
+    private final Map<String, String> metas = new HashMap<>();
 
     PageMetadata(Document page, WebAnswer fetched) {
         this.page = page;
         this.fetched = fetched;
         this.linked = LinkedData.of(page);
+        for (Element meta : page.select("meta[content]")) {
+            String content = meta.attr("content").strip();
+            for (String naming : NAMING) {
+                String name = meta.attr(naming).strip().toLowerCase(Locale.ROOT);
+                if (!name.isEmpty() && !content.isEmpty()) {
+                    metas.putIfAbsent(naming + "=" + name, content);
+                }
+            }
+        }
     }
 
     /** Returns the address that the page wants to be known by, where that is believable, else the one it was fetched from. */
@@ -111,7 +127,7 @@ final class PageMetadata {
     private Optional<String> language() {
         return first(List.of(
                         () -> attribute("html[lang]", "lang"),
-                        () -> attribute("meta[http-equiv=content-language]", "content"),
+                        () -> meta("http-equiv=content-language"),
                         () -> property("og:locale"),
                         () -> fetched.header("content-language")))
                 .flatMap(PageMetadata::languageTag);
@@ -124,11 +140,15 @@ final class PageMetadata {
     }
 
     private Optional<String> property(String name) {
-        return attribute("meta[property=" + name + "]", "content");
+        return meta("property=" + name);
     }
 
     private Optional<String> named(String name) {
-        return attribute("meta[name=" + name + "]", "content");
+        return meta("name=" + name);
+    }
+
+    private Optional<String> meta(String named) {
+        return Optional.ofNullable(metas.get(named));
     }
 
     private Optional<String> attribute(String selector, String attribute) {
