@@ -284,6 +284,18 @@ class LightFormatsTest {
         assertThat(failure(file).reason()).startsWith("it uses the entity l9");
     }
 
+    /** A spreadsheet would run these; here they are text like any other. */
+    @Test
+    void csv_formulas_areTheTextThatTheyAre() throws IOException {
+        String rows =
+                "name,note\nHeron,=cmd|' /C calc'!A0\nTern,\"=WEBSERVICE(\"\"http://example.org/\"\")\"\nGull,@SUM(1+1)\n";
+
+        assertThat(document(write(root, "a.csv", rows)).text())
+                .contains("Heron | =cmd|' /C calc'!A0\n")
+                .contains("Tern | =WEBSERVICE(\"http://example.org/\")\n")
+                .contains("Gull | @SUM(1+1)");
+    }
+
     @Test
     void mail_savedWebPage_isItsText() throws IOException {
         String page = """

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lectern.document.Document;
 import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadFailure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +49,45 @@ class LittleMemoryTest {
         expected.add("pages.pdf " + PAGES + " pages");
 
         assertThat(linesOfChild(folder)).containsExactlyElementsOf(expected);
+    }
+
+    /** Sizes that no array holds: files are refused by their size, what files unpack to by the limit for it. */
+    @Test
+    void files_ofMoreThanTwoGigabytes_areRefusedByTheirLimits() throws Exception {
+        Path folder = Files.createDirectory(root.resolve("folder"));
+        sparse(folder, "a.txt", "words ");
+        sparse(folder, "b.pdf", "%PDF-1.7\n");
+        sparse(folder, "c.dat", "");
+        byte[] member = gzip(new byte[32 << 20]);
+        try (OutputStream out = Files.newOutputStream(folder.resolve("d.txt.gz"))) {
+            for (int i = 0; i < 66; i++) {
+                out.write(member);
+            }
+        }
+
+        assertThat(linesOfChild(folder))
+                .containsExactly(
+                        "a.txt too large",
+                        "b.pdf too large",
+                        "c.dat media type not supported",
+                        "d.txt the files within unpack to more than 268435456 bytes; this one and those after it are not read."
+                                + " Raise maxBytes of the parts, or unpack the file.");
+    }
+
+    /** Writes a file of more than 2 GiB that takes no room on the disk. */
+    private static void sparse(Path folder, String name, String start) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+            file.write(start.repeat(64 * 1024 / Math.max(1, start.length())).getBytes(StandardCharsets.US_ASCII));
+            file.setLength((2L << 30) + 1);
+        }
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] text(int length) {

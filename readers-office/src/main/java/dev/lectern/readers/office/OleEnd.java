@@ -100,7 +100,7 @@ final class OleEnd {
             left -= sectorBytes;
             sector = next[sector];
         }
-        return left > 0 && sector == UNKNOWN;
+        return left > 0 && sector == UNKNOWN && first != UNKNOWN;
     }
 
     /** Reads the allocation table, whose sectors the header lists, and further sectors after it. */
@@ -123,7 +123,7 @@ final class OleEnd {
             for (int i = 0; i < perSector && filled < table.length; i++) {
                 table[filled++] = part.getInt();
             }
-            if (!list.hasRemaining() && following >= 0) {
+            if (!list.hasRemaining() && following >= 0 && start(following) + sectorBytes <= file.size()) {
                 list = sector(following);
                 following = list.getInt(sectorBytes - Integer.BYTES);
                 list.limit(sectorBytes - Integer.BYTES);
