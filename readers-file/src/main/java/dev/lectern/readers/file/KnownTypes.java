@@ -53,11 +53,13 @@ final class KnownTypes {
             application/vnd.openxmlformats-officedocument.spreadsheetml.sheet ooxml xlsx -
             application/vnd.openxmlformats-officedocument.spreadsheetml.template xlsx xltx -
             application/vnd.ms-excel.sheet.macroenabled.12 xlsx xlsm -
+            application/vnd.ms-excel.template.macroenabled.12 xlsx xltm -
             application/vnd.ms-excel.sheet.binary.macroenabled.12 xlsx xlsb -
             application/vnd.openxmlformats-officedocument.presentationml.presentation ooxml pptx -
             application/vnd.openxmlformats-officedocument.presentationml.slideshow pptx ppsx -
             application/vnd.openxmlformats-officedocument.presentationml.template pptx potx -
             application/vnd.ms-powerpoint.presentation.macroenabled.12 pptx pptm -
+            application/vnd.ms-powerpoint.template.macroenabled.12 pptx potm -
             application/vnd.ms-powerpoint.slideshow.macroenabled.12 pptx ppsm -
             application/vnd.ms-visio.drawing ooxml vsdx -
             application/vnd.oasis.opendocument.text zip odt -

@@ -2,7 +2,10 @@ package dev.lectern.readers.office;
 
 import dev.lectern.format.FileType;
 
-/** Reads files of less common programs as far as Apache Tika does; the project has no tests of its own for them. */
+/**
+ * Reads files of less common programs as far as Apache Tika does. The project tests FrameMaker, InDesign, Access and WordPerfect with files of its
+ * own, and none of the others.
+ */
 public final class MoreOfficeFormat extends OfficeFormat {
 
     /** Makes the format; {@link java.util.ServiceLoader} calls this. */

@@ -13,6 +13,7 @@ public final class SheetsFormat extends OfficeFormat {
                 FileType.of("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
                 FileType.of("application/vnd.openxmlformats-officedocument.spreadsheetml.template", "xltx"),
                 FileType.of("application/vnd.ms-excel.sheet.macroenabled.12", "xlsm"),
+                FileType.of("application/vnd.ms-excel.template.macroenabled.12", "xltm"),
                 FileType.of("application/vnd.ms-excel.sheet.binary.macroenabled.12", "xlsb"),
                 FileType.of("application/vnd.ms-excel", "xls", "xlt"),
                 FileType.of("application/vnd.ms-excel.sheet.4"),

@@ -14,6 +14,7 @@ public final class SlidesFormat extends OfficeFormat {
                 FileType.of("application/vnd.openxmlformats-officedocument.presentationml.slideshow", "ppsx"),
                 FileType.of("application/vnd.openxmlformats-officedocument.presentationml.template", "potx"),
                 FileType.of("application/vnd.ms-powerpoint.presentation.macroenabled.12", "pptm"),
+                FileType.of("application/vnd.ms-powerpoint.template.macroenabled.12", "potm"),
                 FileType.of("application/vnd.ms-powerpoint.slideshow.macroenabled.12", "ppsm"),
                 FileType.of("application/vnd.ms-powerpoint", "ppt", "pps", "pot"));
     }

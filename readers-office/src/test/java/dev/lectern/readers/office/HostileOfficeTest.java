@@ -1,6 +1,7 @@
 package dev.lectern.readers.office;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.lectern.document.Document;
@@ -11,6 +12,9 @@ import dev.lectern.reader.ReadFailure;
 import dev.lectern.reader.ReadResult;
 import dev.lectern.readers.file.FileReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +121,48 @@ class HostileOfficeTest {
         assertThat(document.text())
                 .contains("as it was saved | 3 | =cmd|'/c calc'!A0")
                 .doesNotContain("Shell");
+    }
+
+    /** Templates, pictures, workbooks and services of elsewhere are what malicious documents are made with. */
+    @Test
+    void linksToElsewhere_areNotFollowed() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String elsewhere = "http://127.0.0.1:" + server.getLocalPort() + "/x";
+            String relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+            byte[] links = OfficeSamples.utf8(
+                    "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+                            + "<Relationship Id='r1' TargetMode='External' Type='" + relations
+                            + "attachedTemplate' Target='"
+                            + elsewhere + "'/><Relationship Id='r2' TargetMode='External' Type='" + relations
+                            + "image' Target='" + elsewhere + "'/><Relationship Id='r3' TargetMode='External' Type='"
+                            + relations + "externalLinkPath' Target='" + elsewhere + "'/></Relationships>");
+            byte[] letter = OfficeSamples.with(
+                    OfficeSamples.docx(),
+                    Map.of(
+                            "word/document.xml",
+                            OfficeSamples.utf8("<w:document xmlns:w='" + WORD + "'><w:body><w:p><w:r><w:instrText>"
+                                    + " INCLUDEPICTURE \"" + elsewhere + "\" </w:instrText></w:r>"
+                                    + "<w:r><w:t>Two boats.</w:t></w:r></w:p></w:body></w:document>"),
+                            "word/_rels/document.xml.rels",
+                            links));
+            byte[] sheet = OfficeSamples.with(
+                    OfficeSamples.xlsx(),
+                    Map.of(
+                            "xl/worksheets/sheet1.xml",
+                            OfficeSamples.utf8(
+                                    "<worksheet xmlns='" + CELLS + "'><sheetData><row r='1'>"
+                                            + "<c r='A1' t='str'><f>WEBSERVICE(\"" + elsewhere
+                                            + "\")</f><v>saved</v></c>"
+                                            + "<c r='B1' t='str'><f>[1]Sheet1!A1</f><v>linked</v></c></row></sheetData></worksheet>"),
+                            "xl/worksheets/_rels/sheet1.xml.rels",
+                            links));
+
+            assertThat(read("a.docx", letter, "").documents().get(0).text()).contains("Two boats.");
+            assertThat(read("a.xlsx", sheet, "").documents().get(0).text()).contains("saved | linked");
+            server.setSoTimeout(1);
+            // A connection would wait here.
+            assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+        }
     }
 
     private static byte[] oldDocument(String ending) throws IOException {

@@ -153,7 +153,7 @@ class OfficeFormatsContractTest {
     class MoreOffice extends Contract {
 
         MoreOffice() {
-            super("more-office", "rtf", OfficeSamples::rtf);
+            super("more-office", "mdb", () -> OtherSamples.of("mdb"));
         }
     }
 }

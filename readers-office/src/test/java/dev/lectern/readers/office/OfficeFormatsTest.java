@@ -10,11 +10,14 @@ import dev.lectern.readers.file.FileReader;
 import dev.lectern.spi.FileFormatProvider;
 import dev.lectern.spi.Providers;
 import dev.lectern.spi.Settings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,5 +278,106 @@ class OfficeFormatsTest {
 
         assertThat(result.documents().toString() + result.failures()).doesNotContain("the key");
         assertThat(result.documents().size() + result.failures().size()).isEqualTo(1);
+    }
+
+    /** What a document is for its program stands in a list of its parts; the rest is the same. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "docx, dotx, vnd.openxmlformats-officedocument.wordprocessingml.template",
+        "docx, docm, vnd.ms-word.document.macroEnabled",
+        "docx, dotm, vnd.ms-word.template.macroEnabledTemplate",
+        "xlsx, xlsm, vnd.ms-excel.sheet.macroEnabled",
+        "xlsx, xltx, vnd.openxmlformats-officedocument.spreadsheetml.template",
+        "xlsx, xltm, vnd.ms-excel.template.macroEnabled",
+        "pptx, ppsx, vnd.openxmlformats-officedocument.presentationml.slideshow",
+        "pptx, potx, vnd.openxmlformats-officedocument.presentationml.template",
+        "pptx, pptm, vnd.ms-powerpoint.presentation.macroEnabled",
+        "pptx, ppsm, vnd.ms-powerpoint.slideshow.macroEnabled",
+        "pptx, potm, vnd.ms-powerpoint.template.macroEnabled"
+    })
+    void openXml_ofEachKind_isReadAsTheUsualOne(String usual, String ending, String type) throws IOException {
+        byte[] document = usual.equals("docx")
+                ? OfficeSamples.docx()
+                : usual.equals("xlsx") ? OfficeSamples.xlsx() : OfficeSamples.pptx();
+        String types = new String(OfficeSamples.part(document, "[Content_Types].xml"), StandardCharsets.UTF_8);
+        String other = types.replaceFirst(
+                "application/vnd[.]openxmlformats-officedocument[.](?:wordprocessingml[.]document|spreadsheetml[.]sheet|presentationml[.]presentation)[.]main",
+                "application/" + type + ".main");
+        byte[] renamed = OfficeSamples.with(document, Map.of("[Content_Types].xml", OfficeSamples.utf8(other)));
+
+        assertThat(other).isNotEqualTo(types);
+        assertThat(document("a." + ending, renamed).text())
+                .isEqualTo(document("a." + usual, document).text());
+        assertThat(document("a", renamed).text())
+                .isEqualTo(document("a." + usual, document).text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "odt, text",
+        "ott, text-template",
+        "odm, text-master",
+        "odp, presentation",
+        "otp, presentation-template",
+        "ods, spreadsheet",
+        "ots, spreadsheet-template",
+        "odg, graphics"
+    })
+    void openDocument_ofEachKind_isRead(String ending, String kind) throws IOException {
+        Document document = document("a." + ending, OfficeSamples.openDocument(kind));
+
+        assertThat(document.text()).contains("Two boats lie here.");
+        assertThat(document.metadata().text(MetadataKeys.MEDIA_TYPE))
+                .contains("application/vnd.oasis.opendocument." + kind);
+    }
+
+    @Test
+    void oldTemplatesAndShows_areReadAsDocuments() throws IOException {
+        assertThat(document("a.xlt", OfficeSamples.xls()).text()).contains("bird 30");
+        assertThat(document("a.pps", OfficeSamples.ppt()).text()).contains("Second slide");
+        assertThat(document("a.pot", OfficeSamples.ppt()).text()).contains("Second slide");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"xz, xz", "lzma, lzma", "bz2, bzip2"})
+    void packedFile_ofEachKind_isRead(String ending, String compressor) throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new CompressorStreamFactory().createCompressorOutputStream(compressor, packed)) {
+            out.write(OfficeSamples.utf8("Two boats lie here."));
+        }
+
+        assertThat(document("a.txt." + ending, packed.toByteArray()).text()).isEqualTo("Two boats lie here.");
+    }
+
+    @Test
+    void packedFile_ofUnix_isRead() throws IOException {
+        // Codes of nine bits, the lowest first: each letter stands for itself, and 18 letters make no longer codes.
+        byte[] text = OfficeSamples.utf8("Two boats lie here");
+        BitSet codes = new BitSet();
+        for (int i = 0; i < text.length; i++) {
+            for (int bit = 0; bit < 8; bit++) {
+                codes.set(i * 9 + bit, ((text[i] >> bit) & 1) == 1);
+            }
+        }
+        byte[] bits = Arrays.copyOf(codes.toByteArray(), (text.length * 9 + 7) / 8);
+        byte[] packed = new byte[3 + bits.length];
+        packed[0] = 0x1F;
+        packed[1] = (byte) 0x9D;
+        packed[2] = (byte) 0x90;
+        System.arraycopy(bits, 0, packed, 3, bits.length);
+
+        assertThat(document("a.txt.Z", packed).text()).isEqualTo("Two boats lie here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void sheet_ofExcelBeforeBooks_isRead(int version) throws IOException {
+        assertThat(document("a.xls", OtherSamples.sheet(version)).text()).contains("Two boats lie here.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mif", "idml", "mdb", "accdb", "wpd", "xlsb"})
+    void filesOfOtherPrograms_areRead(String ending) throws IOException {
+        assertThat(document("a." + ending, OtherSamples.of(ending)).text()).contains("Two boats lie here.");
     }
 }

@@ -185,6 +185,35 @@ final class OfficeSamples {
         return zip(entries);
     }
 
+    /**
+     * An OpenDocument file of a kind with one line of text.
+     *
+     * @param kind as in its media type
+     */
+    static byte[] openDocument(String kind) throws IOException {
+        String line = "<text:p>Two boats lie here.</text:p>";
+        String name = kind.replaceFirst("-.*", "").replace("graphics", "drawing");
+        String body = switch (name) {
+            case "text" -> line;
+            case "spreadsheet" ->
+                "<table:table table:name=\"Fleet\"><table:table-row><table:table-cell office:value-type=\"string\">"
+                        + line + "</table:table-cell></table:table-row></table:table>";
+            default ->
+                "<draw:page draw:name=\"p1\"><draw:frame><draw:text-box>" + line
+                        + "</draw:text-box></draw:frame></draw:page>";
+        };
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("mimetype", utf8("application/vnd.oasis.opendocument." + kind));
+        entries.put(
+                "content.xml",
+                utf8("<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
+                        + " xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\""
+                        + " xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\""
+                        + " xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:" + name
+                        + ">" + body + "</office:" + name + "></office:body></office:document-content>"));
+        return zip(entries);
+    }
+
     /** A text with a password as LibreOffice writes it: OpenDocument 1.2, AES-256 in CBC mode, PBKDF2. */
     static byte[] encryptedOdt(String password, String algorithm) throws IOException {
         try {

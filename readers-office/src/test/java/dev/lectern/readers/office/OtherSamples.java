@@ -1,0 +1,171 @@
+package dev.lectern.readers.office;
+
+import static dev.lectern.readers.office.OfficeSamples.utf8;
+
+import com.healthmarketscience.jackcess.ColumnBuilder;
+import com.healthmarketscience.jackcess.DataType;
+import com.healthmarketscience.jackcess.Database;
+import com.healthmarketscience.jackcess.DatabaseBuilder;
+import com.healthmarketscience.jackcess.Table;
+import com.healthmarketscience.jackcess.TableBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Documents of less common programs, made here as their specifications say, with the line "Two boats lie here." */
+final class OtherSamples {
+
+    private static final String LINE = "Two boats lie here.";
+
+    private OtherSamples() {}
+
+    static byte[] of(String ending) throws IOException {
+        return switch (ending) {
+            case "mif" -> mif();
+            case "idml" -> idml();
+            case "wpd" -> wpd();
+            case "xlsb" -> xlsb();
+            default -> access(ending);
+        };
+    }
+
+    /** Adobe, MIF Reference: statements in angle brackets, strings between a grave accent and an apostrophe. */
+    private static byte[] mif() {
+        return utf8("""
+                <MIFFile 2015>
+                <TextFlow
+                 <Para
+                  <ParaLine
+                   <String `Two boats lie here.'>
+                  >
+                 >
+                >
+                """);
+    }
+
+    /** Adobe, IDML File Format Specification: stories of paragraphs and runs. */
+    private static byte[] idml() throws IOException {
+        String space = " xmlns:idPkg=\"http://ns.adobe.com/AdobeInDesign/idml/1.0/packaging\" DOMVersion=\"8.0\"";
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("mimetype", utf8("application/vnd.adobe.indesign-idml-package"));
+        entries.put(
+                "designmap.xml",
+                utf8("<Document" + space + " Self=\"d\"><idPkg:Story src=\"Stories/Story_u1.xml\"/></Document>"));
+        entries.put(
+                "Stories/Story_u1.xml",
+                utf8("<idPkg:Story" + space + "><Story Self=\"u1\"><ParagraphStyleRange><CharacterStyleRange>"
+                        + "<Content>Two boats lie here.</Content></CharacterStyleRange></ParagraphStyleRange></Story>"
+                        + "</idPkg:Story>"));
+        return OfficeSamples.zip(entries);
+    }
+
+    private static byte[] relation(String type, String target) {
+        return utf8("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                + "<Relationship Id=\"r1\" Type=\"" + type + "\" Target=\"" + target + "\"/></Relationships>");
+    }
+
+    /** Corel, WordPerfect 6 file format: a header with the place of the text, letters of ASCII, 128 for a space, 204 for a line end. */
+    private static byte[] wpd() {
+        byte[] text = utf8(LINE.replace(' ', '~'));
+        ByteBuffer file = ByteBuffer.allocate(64 + text.length).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0x435057FF).putInt(63).put(new byte[] {1, 10, 2, 1}).position(63);
+        for (byte b : text) {
+            file.put(b == '~' ? (byte) 128 : b);
+        }
+        return file.put((byte) 204).array();
+    }
+
+    /** Microsoft, [MS-XLSB]: a book of records for one sheet, and a sheet of one row with one string. */
+    private static byte[] xlsb() throws IOException {
+        String types = "application/vnd.ms-excel.";
+        String relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+        ByteBuffer sheet = ByteBuffer.allocate(8 + 4 + 4 + 4 + 10).order(ByteOrder.LITTLE_ENDIAN);
+        sheet.putInt(0).putInt(1).putInt(2).put("r1".getBytes(StandardCharsets.UTF_16LE));
+        sheet.putInt(3).put("One".getBytes(StandardCharsets.UTF_16LE));
+        ByteBuffer cell = ByteBuffer.allocate(12 + 2 * LINE.length()).order(ByteOrder.LITTLE_ENDIAN);
+        cell.putInt(0).putInt(0).putInt(LINE.length()).put(LINE.getBytes(StandardCharsets.UTF_16LE));
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(
+                "[Content_Types].xml",
+                utf8("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                        + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                        + "<Override PartName=\"/xl/workbook.bin\" ContentType=\"" + types
+                        + "sheet.binary.macroEnabled.main\"/><Override PartName=\"/xl/worksheets/sheet1.bin\" ContentType=\""
+                        + types + "worksheet\"/></Types>"));
+        entries.put("_rels/.rels", relation(relations + "officeDocument", "xl/workbook.bin"));
+        entries.put("xl/_rels/workbook.bin.rels", relation(relations + "worksheet", "worksheets/sheet1.bin"));
+        entries.put(
+                "xl/workbook.bin",
+                records(131, new byte[0], 143, new byte[0], 156, sheet.array(), 144, new byte[0], 132, new byte[0]));
+        entries.put(
+                "xl/worksheets/sheet1.bin",
+                records(
+                        129,
+                        new byte[0],
+                        145,
+                        new byte[0],
+                        0,
+                        new byte[17],
+                        6,
+                        cell.array(),
+                        146,
+                        new byte[0],
+                        130,
+                        new byte[0]));
+        return OfficeSamples.zip(entries);
+    }
+
+    /** Writes numbers of records, each with its content: seven bits per byte, the lowest first. */
+    private static byte[] records(Object... numbersAndContents) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int i = 0; i < numbersAndContents.length; i += 2) {
+            byte[] content = (byte[]) numbersAndContents[i + 1];
+            for (int number : new int[] {(int) numbersAndContents[i], content.length}) {
+                if (number >= 128) {
+                    out.write((number & 127) | 128);
+                }
+                out.write(number >= 128 ? number >> 7 : number);
+            }
+            out.writeBytes(content);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * A sheet of Excel before there were books: a beginning, a label, an end.
+     *
+     * @param version 3 or 4
+     */
+    static byte[] sheet(int version) {
+        byte[] text = utf8(LINE);
+        ByteBuffer file = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+        file.putShort((short) (version == 3 ? 0x0209 : 0x0409)).putShort((short) 6);
+        file.putShort((short) 0).putShort((short) 0x10).putShort((short) 0);
+        file.putShort((short) 0x0204).putShort((short) (8 + text.length)).put(new byte[6]);
+        file.putShort((short) text.length);
+        file.put(text).putShort((short) 0x000A).putShort((short) 0);
+        return Arrays.copyOf(file.array(), file.position());
+    }
+
+    private static byte[] access(String ending) throws IOException {
+        Path file = Files.createTempFile("lectern-test-", "." + ending);
+        try (Database database = DatabaseBuilder.create(
+                ending.equals("mdb") ? Database.FileFormat.V2003 : Database.FileFormat.V2010, file.toFile())) {
+            Table boats = new TableBuilder("Boats")
+                    .addColumn(new ColumnBuilder("note", DataType.TEXT))
+                    .toTable(database);
+            boats.addRow("Two boats lie here.");
+            database.flush();
+            return Files.readAllBytes(file);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+}
