@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -354,13 +355,21 @@ class WebClientTest {
             await(done);
         });
         WebClient client = client(http -> http.concurrency(2));
+        List<Thread> callers = new CopyOnWriteArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<WebAnswer>> answers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                answers.add(threads.submit(() -> client.get(WebRequest.of(address))));
+                answers.add(threads.submit(() -> {
+                    callers.add(Thread.currentThread());
+                    return client.get(WebRequest.of(address));
+                }));
             }
             asked.await();
+            // Two have been asked for; the others wait for their turn.
+            while (callers.size() < 4 || callers.stream().anyMatch(WebClientTest::isRunning)) {
+                Thread.onSpinWait();
+            }
 
             client.close();
 
@@ -375,6 +384,10 @@ class WebClientTest {
             done.countDown();
             threads.shutdownNow();
         }
+    }
+
+    private static boolean isRunning(Thread thread) {
+        return thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING;
     }
 
     @Test
