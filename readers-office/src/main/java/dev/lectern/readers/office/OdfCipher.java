@@ -42,8 +42,6 @@ final class OdfCipher {
 
     private static final String MANIFEST = "META-INF/manifest.xml";
 
-    private static final String NO_PASSWORD = "encrypted: it needs a password. Give the option password.";
-
     private static final String WRONG_PASSWORD = "encrypted: the given password does not open it.";
 
     /** What all entries together may unpack to, and the largest manifest. */
@@ -72,7 +70,7 @@ final class OdfCipher {
             if (ciphers.isEmpty()) {
                 return null;
             } else if (input.password().isEmpty()) {
-                throw new UnreadableFileException(NO_PASSWORD);
+                throw new UnreadableFileException(OfficeParse.NO_PASSWORD);
             }
             Path clear = Files.createTempFile("lectern-odf-", ".tmp");
             try {

@@ -28,6 +28,9 @@ import org.xml.sax.SAXException;
 /** Parses one document with Tika and writes what it says: text, structure, embedded documents. Stateless. */
 final class OfficeParse {
 
+    /** The reason for whatever is encrypted while no password is given. */
+    static final String NO_PASSWORD = "encrypted: it needs a password. Give the option password.";
+
     private static final String REMEDY = ". Save it anew with the program it is from.";
 
     private static final String WHOLE = "Copy it again from where it is whole.";
@@ -183,7 +186,7 @@ final class OfficeParse {
     private static UnreadableFileException encrypted(FileInput input, Exception e) {
         return new UnreadableFileException(
                 input.password().isEmpty()
-                        ? "encrypted: it needs a password. Give the option password."
+                        ? NO_PASSWORD
                         : "encrypted: the given password does not open it, or its cipher is not known.",
                 e);
     }

@@ -21,8 +21,6 @@ import org.apache.commons.compress.archivers.sevenz.SevenZMethodConfiguration;
 /** Reads 7z archives: each entry is a file within, and the archive itself is a document that lists their names. */
 public final class SevenZipFormat extends OfficeFormat {
 
-    private static final String NO_PASSWORD = "encrypted: it needs a password. Give the option password.";
-
     private static final String WRONG_PASSWORD = "encrypted: the given password does not open it, or it is damaged.";
 
     /** What the tables of a dictionary may take; 64 MiB is the largest that usual settings make. */
@@ -75,7 +73,7 @@ public final class SevenZipFormat extends OfficeFormat {
                 read(archive, entry, input.password(), sink);
             }
         } catch (PasswordRequiredException e) {
-            throw new UnreadableFileException(NO_PASSWORD, e);
+            throw new UnreadableFileException(OfficeParse.NO_PASSWORD, e);
         } catch (MemoryLimitException e) {
             throw new UnreadableFileException(
                     "it takes more than " + MAX_MEMORY_KIB
@@ -90,7 +88,7 @@ public final class SevenZipFormat extends OfficeFormat {
         try (InputStream bytes = content(archive, entry, password)) {
             boolean encrypted = isEncrypted(entry);
             if (encrypted && password.isEmpty()) {
-                sink.failure(name, NO_PASSWORD, null);
+                sink.failure(name, OfficeParse.NO_PASSWORD, null);
                 return;
             }
             sink.part(name, encrypted ? new Deciphered(bytes) : bytes);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lectern.document.Document;
 import dev.lectern.failure.FailurePolicy;
-import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadException;
 import dev.lectern.reader.ReadFailure;
 import dev.lectern.reader.ReadResult;
@@ -288,22 +287,7 @@ class SiteReaderTest {
         List<String> read = new ArrayList<>();
         try (SiteReader reader =
                 local().state(folder).http(http -> http.concurrency(1)).build()) {
-            reader.read(shore.address("/"), new DocumentSink() {
-                @Override
-                public void document(Document document) {
-                    read.add(document.id());
-                }
-
-                @Override
-                public void failure(ReadFailure failure) {
-                    read.add(failure.source());
-                }
-
-                @Override
-                public boolean isCancelled() {
-                    return read.size() >= 3;
-                }
-            });
+            reader.read(shore.address("/"), Sinks.until(read, () -> read.size() >= 3));
         }
         shore.asked.clear();
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lectern.document.Document;
 import dev.lectern.failure.FailurePolicy;
-import dev.lectern.reader.DocumentSink;
 import dev.lectern.reader.ReadException;
 import dev.lectern.reader.ReadFailure;
 import dev.lectern.reader.ReadResult;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,26 +57,6 @@ class SitemapReaderTest {
                         assertThat(document.metadata().text("sitemap")).contains(shore.address("/")));
     }
 
-    /** Keeps what it is given, and wants no more once something is the case. */
-    private static DocumentSink until(List<String> read, BooleanSupplier enough) {
-        return new DocumentSink() {
-            @Override
-            public void document(Document document) {
-                read.add(document.id());
-            }
-
-            @Override
-            public void failure(ReadFailure failure) {
-                read.add(failure.source());
-            }
-
-            @Override
-            public boolean isCancelled() {
-                return enough.getAsBoolean();
-            }
-        };
-    }
-
     @Test
     void sink_cancelledInTheMiddle_endsTheReading() {
         String[] paths = IntStream.range(0, 40).mapToObj(i -> "/many/" + i).toArray(String[]::new);
@@ -92,7 +70,7 @@ class SitemapReaderTest {
         try (SitemapReader reader = local().listener(progress::add)
                 .http(http -> http.concurrency(1))
                 .build()) {
-            reader.read(shore.address("/many.xml"), until(read, () -> read.size() == 2));
+            reader.read(shore.address("/many.xml"), Sinks.until(read, () -> read.size() == 2));
         }
 
         assertThat(read).containsExactly(shore.address("/many/0"), shore.address("/many/1"));
@@ -119,7 +97,7 @@ class SitemapReaderTest {
         try (SitemapReader reader = local().http(
                         http -> http.readTimeout(Duration.ofHours(1)).timeout(Duration.ofHours(1)))
                 .build()) {
-            reader.read(shore.address("/list.xml"), until(read, () -> asked.getCount() == 0));
+            reader.read(shore.address("/list.xml"), Sinks.until(read, () -> asked.getCount() == 0));
         } finally {
             ended.countDown();
         }
