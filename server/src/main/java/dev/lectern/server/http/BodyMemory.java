@@ -13,7 +13,7 @@ public final class BodyMemory {
         this.maxBytes = maxBytes;
     }
 
-    /** Makes a memory of a quarter of the heap: a body stands there twice while it is parsed, and the answer beside it. */
+    /** Makes a memory of a quarter of the heap: what is parsed stands there a second time, and the answer beside it. */
     public static BodyMemory ofHeap() {
         return new BodyMemory(Runtime.getRuntime().maxMemory() / 4);
     }
@@ -23,16 +23,19 @@ public final class BodyMemory {
         return new Share();
     }
 
-    /** What one request has taken. One thread at a time. */
+    /** What one request has taken. Thread-safe. */
     final class Share {
 
         private long own;
+        private boolean closed;
 
         private Share() {}
 
-        /** Takes some more; false if there is not enough. */
-        boolean take(int bytes) {
-            if (taken.addAndGet(bytes) > maxBytes) {
+        /** Takes some more; false if there is not enough, or all was given back. */
+        synchronized boolean take(int bytes) {
+            if (closed) {
+                return false;
+            } else if (taken.addAndGet(bytes) > maxBytes) {
                 taken.addAndGet(-bytes);
                 return false;
             }
@@ -40,10 +43,11 @@ public final class BodyMemory {
             return true;
         }
 
-        /** Gives all back. */
-        void free() {
+        /** Gives all back; no more can be taken. */
+        synchronized void free() {
             taken.addAndGet(-own);
             own = 0;
+            closed = true;
         }
     }
 }

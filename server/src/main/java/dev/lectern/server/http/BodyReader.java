@@ -1,7 +1,6 @@
 package dev.lectern.server.http;
 
 import dev.lectern.server.wire.Refusal;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.io.Content;
@@ -13,18 +12,15 @@ final class BodyReader implements Runnable {
     /** The attribute of a request whose body was read to its end. */
     static final String WHOLE = "dev.lectern.server.whole";
 
-    private static final int FIRST_BYTES = 8 * 1024;
-
     private final Request request;
-    private final BodyMemory.Share memory;
     private final long maxBytes;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+    private final BodyBuffer buffer;
     private final CompletableFuture<ByteBuffer> whole = new CompletableFuture<>();
 
     private BodyReader(Request request, BodyMemory.Share memory, long maxBytes) {
         this.request = request;
-        this.memory = memory;
         this.maxBytes = maxBytes;
+        this.buffer = new BodyBuffer(memory);
     }
 
     /**
@@ -55,23 +51,28 @@ final class BodyReader implements Runnable {
     }
 
     private void take(Content.Chunk chunk) {
-        int length = chunk.remaining();
         boolean last = chunk.isLast();
-        if (bytes.size() + (long) length > maxBytes) {
+        if (buffer.bytes() + chunk.remaining() > maxBytes) {
             chunk.release();
             whole.completeExceptionally(tooLarge(maxBytes));
-        } else if (!memory.take(length)) {
-            chunk.release();
+            return;
+        }
+        boolean added = buffer.add(chunk.getByteBuffer());
+        chunk.release();
+        if (!added) {
+            whole.completeExceptionally(Workers.busy());
+        } else if (last) {
+            end();
+        }
+    }
+
+    private void end() {
+        request.setAttribute(WHOLE, true);
+        ByteBuffer body = buffer.whole();
+        if (body == null) {
             whole.completeExceptionally(Workers.busy());
         } else {
-            byte[] copy = new byte[length];
-            chunk.getByteBuffer().get(copy);
-            chunk.release();
-            bytes.writeBytes(copy);
-            if (last) {
-                request.setAttribute(WHOLE, true);
-                whole.complete(ByteBuffer.wrap(bytes.toByteArray()));
-            }
+            whole.complete(body);
         }
     }
 
