@@ -1,6 +1,7 @@
 package dev.lectern.readers.file;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.text.TextPosition;
 
@@ -31,23 +32,30 @@ record PdfLine(
     /** More than this from size to size is another kind of text; a line whose middle is in a font for code differs by less. */
     private static final float SAME_SIZE = 1.15f;
 
+    private static final Pattern SUBSET = Pattern.compile("^[A-Z]{6}\\+");
+
     /**
      * Makes a line.
      *
      * @param glyphs in the order of the text, some of them visible
      */
     static PdfLine of(String text, List<TextPosition> glyphs) {
-        List<TextPosition> visible =
-                glyphs.stream().filter(glyph -> !isBlank(glyph)).toList();
-        TextPosition first = visible.get(0);
-        // A first letter may be ornamented and a last one raised; the middle is what the line is like.
-        TextPosition middle = visible.get(visible.size() / 2);
-        float start = first.getXDirAdj();
-        float end = start;
-        for (TextPosition glyph : visible) {
-            start = Math.min(start, glyph.getXDirAdj());
-            end = Math.max(end, endOf(glyph));
+        int[] visible = new int[glyphs.size()];
+        int count = 0;
+        float start = Float.POSITIVE_INFINITY;
+        float end = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < visible.length; i++) {
+            TextPosition glyph = glyphs.get(i);
+            if (!isBlank(glyph)) {
+                visible[count++] = i;
+                float left = glyph.getXDirAdj();
+                start = Math.min(start, left);
+                end = Math.max(end, left + glyph.getWidthDirAdj());
+            }
         }
+        TextPosition first = glyphs.get(visible[0]);
+        // A first letter may be ornamented and a last one raised; the middle is what the line is like.
+        TextPosition middle = glyphs.get(visible[count / 2]);
         return new PdfLine(
                 text,
                 first.getDir(),
@@ -56,7 +64,7 @@ record PdfLine(
                 middle.getYDirAdj(),
                 sizeOf(middle),
                 fontOf(middle),
-                firstWord(glyphs, first),
+                firstWord(glyphs.subList(visible[0], glyphs.size())),
                 spaceOf(middle));
     }
 
@@ -90,9 +98,10 @@ record PdfLine(
         return direction == other.direction && start < other.end && other.start < end;
     }
 
-    private static float firstWord(List<TextPosition> glyphs, TextPosition first) {
+    private static float firstWord(List<TextPosition> glyphs) {
+        TextPosition first = glyphs.get(0);
         float end = endOf(first);
-        for (TextPosition glyph : glyphs.subList(glyphs.indexOf(first) + 1, glyphs.size())) {
+        for (TextPosition glyph : glyphs.subList(1, glyphs.size())) {
             // Spaces are glyphs in some files and gaps in others.
             if (isBlank(glyph) || glyph.getXDirAdj() > end + spaceOf(glyph) / 2) {
                 break;
@@ -115,7 +124,7 @@ record PdfLine(
     /** Returns the name without the tag of a subset, of which a file may hold many: {@code ABCDEF+Times-Roman}. */
     private static String fontOf(TextPosition glyph) {
         String name = glyph.getFont().getName();
-        return name == null ? "" : name.replaceFirst("^[A-Z]{6}\\+", "");
+        return name == null ? "" : SUBSET.matcher(name).replaceFirst("");
     }
 
     private static float spaceOf(TextPosition glyph) {

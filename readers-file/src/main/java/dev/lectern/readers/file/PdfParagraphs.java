@@ -145,14 +145,15 @@ final class PdfParagraphs {
 
     /** Returns the median distance of the lines around that are as large as this one. */
     private float usualDistance(int i) {
-        List<Float> alike = new ArrayList<>();
+        float[] alike = new float[2 * AROUND];
+        int count = 0;
         for (int j = Math.max(1, i - AROUND); j < Math.min(lines.size(), i + AROUND); j++) {
             if (distances[j] != NONE && lines.get(j).isAsLargeAs(lines.get(i))) {
-                alike.add(distances[j]);
+                alike[count++] = distances[j];
             }
         }
-        alike.sort(null);
-        return alike.get((alike.size() - 1) / 2);
+        Arrays.sort(alike, 0, count);
+        return alike[(count - 1) / 2];
     }
 
     /** Tells whether the line before was ended on purpose: the first word of this one would have fitted. */

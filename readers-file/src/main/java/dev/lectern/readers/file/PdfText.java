@@ -1,10 +1,12 @@
 package dev.lectern.readers.file;
 
+import com.google.common.base.CharMatcher;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageTree;
@@ -16,6 +18,10 @@ import org.apache.pdfbox.util.Vector;
 
 /** Writes the text of single pages of a PDF. One opened PDF per object, one thread. */
 final class PdfText extends PDFTextStripper {
+
+    private static final Pattern SOFT_HYPHEN = Pattern.compile("\u00AD\\s*\\n\\s*");
+    private static final CharMatcher SPACES = CharMatcher.anyOf(" \t\u00A0").precomputed();
+    private static final Pattern BLANK_LINES = Pattern.compile("\\n{3,}");
 
     private final PDDocument pdf;
     private final PdfAdditions additions;
@@ -113,8 +119,9 @@ final class PdfText extends PDFTextStripper {
     }
 
     private void endLine() {
-        if (!line.toString().isBlank()) {
-            lines.add(PdfLine.of(line.toString(), glyphs));
+        String text = line.toString();
+        if (!text.isBlank()) {
+            lines.add(PdfLine.of(text, glyphs));
         }
         line.setLength(0);
         glyphs.clear();
@@ -130,11 +137,13 @@ final class PdfText extends PDFTextStripper {
 
     /** Joins words at soft hyphens and keeps one of several spaces or blank lines; justified text comes with many. */
     private static String tidy(String page) {
-        return page.replace("\0", "")
-                .replaceAll("\u00AD\\s*\\n\\s*", "")
-                .replaceAll("[ \\t\u00A0]+", " ")
-                .replace(" \n", "\n")
-                .replaceAll("\\n{3,}", "\n\n")
-                .strip();
+        String joined = replace(SOFT_HYPHEN, "\u00AD", page.replace("\0", ""), "");
+        String spaced = SPACES.collapseFrom(joined, ' ').replace(" \n", "\n");
+        return replace(BLANK_LINES, "\n\n\n", spaced, "\n\n").strip();
+    }
+
+    /** Replaces a pattern that is nowhere without its beginning. */
+    private static String replace(Pattern pattern, String beginning, String text, String replacement) {
+        return text.contains(beginning) ? pattern.matcher(text).replaceAll(replacement) : text;
     }
 }
