@@ -195,7 +195,7 @@ public final class FileReader implements Reader {
         return entries.stream()
                 .map(entry -> new OrderedTasks.Task<>(
                         spare.counted(() -> documents.read(entry, spare)),
-                        Expansion.of(entry, documents.parts().maxBytes()),
+                        Expansion.of(entry, documents.parts().maxBytes(), AHEAD_BYTES),
                         () -> List.of(FileDocuments.failing(entry, tooLong())),
                         () -> List.of(FileDocuments.failing(entry, refused()))))
                 .iterator();

@@ -27,6 +27,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -364,14 +365,23 @@ class ArchivesTest {
         byte[] gzip = gzip(zeros);
 
         assertThat(weight(write(root, "x.zip", zip))).isEqualTo(3_000_000);
-        assertThat(weight(write(root, "x.gz", gzip))).isBetween(3_000_000L, 1032L * gzip.length);
-        assertThat(weight(write(root, "large.gz", Arrays.copyOf(gzip, 20_000)))).isEqualTo(10_000_000);
+        byte[] noise = new byte[50_000];
+        new Random(1).nextBytes(noise);
+
+        assertThat(weight(write(root, "x.gz", gzip))).isEqualTo(3_000_000);
+        assertThat(weight(write(root, "small.gz", gzip(new byte[500_000])))).isBetween(500_000L, 700_000L);
+        assertThat(weight(write(root, "large.gz", gzip(noise)))).isBetween(50_000L, 51_000L);
+        assertThat(weight(write(root, "bomb.gz", gzip(new byte[200_000_000])))).isBetween(8_000_000L, 8_100_000L);
+        assertThat(weight(write(root, "cut.gz", Arrays.copyOf(gzip(noise), 40_000))))
+                .isEqualTo(40_000);
+        assertThat(weight(write(root, "x.bz2", utf8("BZh9" + "x".repeat(20_000)))))
+                .isEqualTo(10_000_000);
         assertThat(weight(write(root, "x.txt", "text"))).isEqualTo(4);
         assertThat(weight(write(root, "cut.zip", Arrays.copyOf(zip, 100)))).isEqualTo(100);
     }
 
     private static long weight(Path file) throws IOException {
-        return Expansion.of(FileEntry.readable("x", file, Files.size(file)), 10_000_000);
+        return Expansion.of(FileEntry.readable("x", file, Files.size(file)), 10_000_000, 8_000_000);
     }
 
     @Test
