@@ -40,10 +40,9 @@ final class KnownTypes {
             application/vnd.ms-excel.sheet.4 - - 0:09040600
             application/vnd.ms-powerpoint ole ppt,pps,pot -
             application/vnd.ms-outlook ole msg,oft -
-            application/vnd.ms-works ole wps -
             application/vnd.visio ole vsd -
             application/x-mspublisher ole pub -
-            application/x-quattro-pro ole qpw,wb1,wb2,wb3 -
+            application/x-quattro-pro ole qpw -
             application/x-hwp-v5 ole hwp -
             application/x-tika-ooxml zip - -
             application/vnd.openxmlformats-officedocument.wordprocessingml.document ooxml docx -
@@ -108,6 +107,8 @@ final class KnownTypes {
             application/vnd.ms-powerpoint.addin.macroenabled.12 pptx ppam -
             application/vnd.openxmlformats-officedocument.presentationml.slide pptx sldx -
             application/vnd.ms-project ole mpp,mpt -
+            application/vnd.ms-works ole wps -
+            application/x-quattropro ole wb1,wb2,wb3 0:000002000110 0:000002000210
             application/x-ms-installer ole msi -
             application/gzip - gz,tgz 0:1F8B
             application/x-tar - tar 257:'ustar'

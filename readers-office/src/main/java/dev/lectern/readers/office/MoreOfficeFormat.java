@@ -12,20 +12,19 @@ public final class MoreOfficeFormat extends OfficeFormat {
     public MoreOfficeFormat() {
         super(
                 "more-office",
-                "Reads what else Tika's office parsers know: iWork, Hangul, WordPerfect, Quattro Pro, FrameMaker, InDesign, OneNote, Visio, Publisher, Works, Access and compiled help.",
+                "Reads what else Tika's office parsers know: iWork '09, Hangul 5, WordPerfect, Quattro Pro 9, FrameMaker, InDesign, OneNote, Visio, Publisher, Access and compiled help.",
                 FileType.of("application/vnd.apple.pages", "pages"),
                 FileType.of("application/vnd.apple.numbers", "numbers"),
                 FileType.of("application/vnd.apple.keynote", "key"),
                 FileType.of("application/x-hwp-v5", "hwp"),
                 FileType.of("application/vnd.wordperfect", "wpd"),
-                FileType.of("application/x-quattro-pro", "qpw", "wb1", "wb2", "wb3"),
+                FileType.of("application/x-quattro-pro", "qpw"),
                 FileType.of("application/vnd.mif", "mif"),
                 FileType.of("application/vnd.adobe.indesign-idml-package", "idml"),
                 FileType.of("application/onenote", "one"),
                 FileType.of("application/vnd.visio", "vsd"),
                 FileType.of("application/vnd.ms-visio.drawing", "vsdx"),
                 FileType.of("application/x-mspublisher", "pub"),
-                FileType.of("application/vnd.ms-works", "wps"),
                 FileType.of("application/x-msaccess", "mdb", "accdb"),
                 FileType.of("application/vnd.ms-htmlhelp", "chm"));
     }

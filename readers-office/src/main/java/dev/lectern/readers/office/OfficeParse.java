@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.util.RecordFormatException;
 import org.apache.tika.exception.EncryptedDocumentException;
@@ -127,6 +128,9 @@ final class OfficeParse {
         } finally {
             Biff8EncryptionKey.setCurrentUserPassword(null);
         }
+        if (!text.isStarted()) {
+            throw new Damaged(new UnreadableFileException("damaged: no part of it is the text of a document" + REMEDY));
+        }
         if (cut && text.text().isBlank()) {
             throw new UnreadableFileException("damaged: the end of the file is missing. " + WHOLE);
         }
@@ -173,6 +177,15 @@ final class OfficeParse {
             if (cause instanceof EncryptedDocumentException
                     || cause instanceof org.apache.poi.EncryptedDocumentException) {
                 throw encrypted(input, e);
+            } else if (cause instanceof NoTextKnownException) {
+                throw new UnreadableFileException(
+                        "not supported: where the text of " + cause.getMessage()
+                                + " stands is not known here. Save it in another format with the program it is from.",
+                        e);
+            } else if (cause instanceof UnsupportedZipFeatureException zip
+                    && zip.getFeature() == UnsupportedZipFeatureException.Feature.ENCRYPTION) {
+                throw new UnreadableFileException(
+                        "encrypted: passwords of this kind are not supported (zip). Save it without a password.", e);
             } else if (cause instanceof XhtmlText.Interrupted) {
                 throw new UnreadableFileException("reading was interrupted. Read again.", e);
             }

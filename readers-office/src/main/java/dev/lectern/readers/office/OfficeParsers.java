@@ -16,10 +16,7 @@ import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.hwp.HwpV5Parser;
 import org.apache.tika.parser.indesign.IDMLParser;
 import org.apache.tika.parser.iwork.IWorkPackageParser;
-import org.apache.tika.parser.iwork.iwana.IWork13PackageParser;
-import org.apache.tika.parser.iwork.iwana.IWork18PackageParser;
 import org.apache.tika.parser.microsoft.JackcessParser;
-import org.apache.tika.parser.microsoft.OfficeParser;
 import org.apache.tika.parser.microsoft.OldExcelParser;
 import org.apache.tika.parser.microsoft.chm.ChmParser;
 import org.apache.tika.parser.microsoft.onenote.OneNoteParser;
@@ -50,10 +47,10 @@ final class OfficeParsers {
 
     private static final class Holder {
 
-        private static final Parser PARSER = new AutoDetectParser(
+        private static final AutoDetectParser PARSER = new AutoDetectParser(
                 new OfficeDetector(),
                 new OOXMLParser(),
-                new OfficeParser(),
+                new CompoundFileParser(),
                 new OldExcelParser(),
                 new RTFParser(),
                 new OpenDocumentParser(),
@@ -67,11 +64,10 @@ final class OfficeParsers {
                 new QuattroProParser(),
                 new MIFParser(),
                 new IDMLParser(),
-                new IWorkPackageParser(),
-                new IWork13PackageParser(),
-                new IWork18PackageParser());
+                new IWorkPackageParser());
 
         static {
+            PARSER.setFallback(new NoTextKnownException.OfAnyType());
             boolean interrupted = Thread.interrupted();
             try (TikaInputStream first = TikaInputStream.get(emptyDocument())) {
                 PARSER.parse(first, new DefaultHandler(), new Metadata(), new ParseContext());

@@ -43,6 +43,7 @@ final class XhtmlText extends DefaultHandler {
     private final List<Section> sections = new ArrayList<>();
     private final Outline outline = new Outline();
     private final boolean tablesOnly;
+    private boolean started;
     private int elements;
     private int skipDepth;
     private int newlines;
@@ -81,6 +82,11 @@ final class XhtmlText extends DefaultHandler {
         this.tablesOnly = tablesOnly;
     }
 
+    /** Returns whether there was a document at all, with text or without. */
+    boolean isStarted() {
+        return started;
+    }
+
     String text() {
         return out.toString();
     }
@@ -93,6 +99,11 @@ final class XhtmlText extends DefaultHandler {
         List<Section> all = new ArrayList<>(sections);
         all.addAll(outline.sections(out.length()));
         return all;
+    }
+
+    @Override
+    public void startDocument() {
+        started = true;
     }
 
     @Override

@@ -279,6 +279,75 @@ class HostileOfficeTest {
                 .endsWith(". Save it anew with the program it is from.");
     }
 
+    /** Apache Tika takes these for empty documents. */
+    @ParameterizedTest
+    @CsvSource({
+        "a.pages, application/vnd.apple.unknown.13",
+        "a.numbers, application/vnd.apple.unknown.13",
+        "a.key, application/vnd.apple.unknown.13",
+        "b.pages, application/vnd.apple.pages.18",
+        "a, 'a compound file with PerfectOffice_MAIN, PerfectOffice_OBJECTS'",
+        "a.doc, a compound file with CONTENTS",
+        "b.doc, application/vnd.ms-works",
+        "c.doc, application/vnd.ms-project"
+    })
+    void documentWhoseTextNobodyFinds_isAFailureThatSaysSo(String name, String kind) throws IOException {
+        byte[] file = switch (name) {
+            case "a" -> OleSamples.named("PerfectOffice_MAIN", "PerfectOffice_OBJECTS");
+            case "a.doc" -> OleSamples.named("CONTENTS");
+            case "b.doc" -> OleSamples.named("MatOST");
+            case "c.doc" -> OleSamples.named("\u0001CompObj", "Props", "   114");
+            default -> OtherSamples.newerIWork(name.startsWith("b") ? "b.pages/" : "");
+        };
+
+        ReadResult result = read(name, file, "");
+
+        assertThat(result.documents()).isEmpty();
+        assertThat(result.failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly("not supported: where the text of " + kind
+                        + " stands is not known here. Save it in another format with the program it is from.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.wps, application/vnd.ms-works", "a.wb3, application/x-quattropro", "a.wb1, application/x-quattropro"
+    })
+    void fileOfAProgramNobodyReads_isAFailureThatNamesItsType(String name, String type) throws IOException {
+        byte[] file = name.equals("a.wb1") ? new byte[] {0, 0, 2, 0, 1, 0x10, 1, 0} : OleSamples.named("CONTENTS");
+
+        assertThat(read(name, file, "").failures())
+                .extracting(ReadFailure::reason)
+                .singleElement()
+                .asString()
+                .startsWith("media type not supported: the content is " + type + ". Supported are ")
+                .endsWith(". Convert the file, or exclude it.");
+    }
+
+    @Test
+    void zipWithoutAnyPartOfADocument_isAFailureThatSaysSo() throws IOException {
+        byte[] file = OfficeSamples.zip(Map.of("notes.txt", OfficeSamples.utf8("Two boats lie here.")));
+
+        assertThat(read("a.key", file, "").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly(
+                        "damaged: no part of it is the text of a document. Save it anew with the program it is from.");
+    }
+
+    @Test
+    void iWork_encrypted_saysSo() throws IOException {
+        byte[] file = OtherSamples.of("pages");
+        for (int i = 0; i < file.length - 3; i++) {
+            if (file[i] == 'P' && file[i + 1] == 'K' && file[i + 2] == file[i + 3] - 1) {
+                file[i + (file[i + 2] == 3 ? 6 : 8)] |= 1;
+            }
+        }
+
+        assertThat(read("a.pages", file, "tide").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly(
+                        "encrypted: passwords of this kind are not supported (zip). Save it without a password.");
+    }
+
     @Test
     void ods_rows_areSectionsOfTheirSheets() throws IOException {
         Document document =

@@ -10,6 +10,7 @@ import com.healthmarketscience.jackcess.Table;
 import com.healthmarketscience.jackcess.TableBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Documents of less common programs, made here as their specifications say, with the line "Two boats lie here." */
 final class OtherSamples {
@@ -32,6 +34,13 @@ final class OtherSamples {
             case "idml" -> idml();
             case "wpd" -> wpd();
             case "xlsb" -> xlsb();
+            case "vsdx" -> vsdx();
+            case "vsd" -> OleSamples.vsd(11);
+            case "pub" -> OleSamples.pub();
+            case "hwp" -> OleSamples.hwp(true);
+            case "qpw" -> OleSamples.qpw();
+            case "pages", "numbers", "key" -> iWork(ending);
+            case "chm" -> chm();
             default -> access(ending);
         };
     }
@@ -64,6 +73,82 @@ final class OtherSamples {
                         + "<Content>Two boats lie here.</Content></CharacterStyleRange></ParagraphStyleRange></Story>"
                         + "</idPkg:Story>"));
         return OfficeSamples.zip(entries);
+    }
+
+    /** Microsoft, [MS-VSDX]: a drawing of one page with one shape. */
+    private static byte[] vsdx() throws IOException {
+        String types = "application/vnd.ms-visio.";
+        String relations = "http://schemas.microsoft.com/visio/2010/relationships/";
+        String space = " xmlns=\"http://schemas.microsoft.com/office/visio/2012/main\""
+                + " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(
+                "[Content_Types].xml",
+                utf8("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                        + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                        + "<Override PartName=\"/visio/document.xml\" ContentType=\"" + types + "drawing.main+xml\"/>"
+                        + "<Override PartName=\"/visio/pages/pages.xml\" ContentType=\"" + types + "pages+xml\"/>"
+                        + "<Override PartName=\"/visio/pages/page1.xml\" ContentType=\"" + types
+                        + "page+xml\"/></Types>"));
+        entries.put("_rels/.rels", relation(relations + "document", "visio/document.xml"));
+        entries.put("visio/_rels/document.xml.rels", relation(relations + "pages", "pages/pages.xml"));
+        entries.put("visio/pages/_rels/pages.xml.rels", relation(relations + "page", "page1.xml"));
+        entries.put("visio/document.xml", utf8("<VisioDocument" + space + "><DocumentSettings/></VisioDocument>"));
+        entries.put(
+                "visio/pages/pages.xml",
+                utf8("<Pages" + space + "><Page ID=\"0\" Name=\"Pier\"><Rel r:id=\"r1\"/></Page></Pages>"));
+        entries.put(
+                "visio/pages/page1.xml",
+                utf8("<PageContents" + space + "><Shapes><Shape ID=\"1\" Type=\"Shape\">"
+                        + "<Cell N=\"PinX\" V=\"1\"/><Cell N=\"PinY\" V=\"1\"/><Cell N=\"Width\" V=\"2\"/>"
+                        + "<Cell N=\"Height\" V=\"1\"/><Cell N=\"LocPinX\" V=\"1\"/><Cell N=\"LocPinY\" V=\"0.5\"/>"
+                        + "<Text>" + LINE + "</Text></Shape></Shapes></PageContents>"));
+        return OfficeSamples.zip(entries);
+    }
+
+    /** Apple, iWork '09: one XML file in a zip, whose outermost element tells the program. */
+    private static byte[] iWork(String ending) throws IOException {
+        String spaces =
+                " xmlns:sf=\"http://developer.apple.com/namespaces/sf\" xmlns:sfa=\"http://developer.apple.com/namespaces/sfa\"";
+        String paragraph = "<sf:text-body><sf:p>" + LINE + "</sf:p></sf:text-body>";
+        String xml = switch (ending) {
+            case "pages" ->
+                "<sl:document xmlns:sl=\"http://developer.apple.com/namespaces/sl\"" + spaces
+                        + "><sf:text-storage><sf:text-body><sf:page-start/><sf:p>" + LINE
+                        + "</sf:p></sf:text-body></sf:text-storage></sl:document>";
+            case "key" ->
+                "<key:presentation xmlns:key=\"http://developer.apple.com/namespaces/keynote2\"" + spaces
+                        + "><key:slide-list><key:slide><key:page>" + paragraph
+                        + "</key:page></key:slide></key:slide-list></key:presentation>";
+            default ->
+                "<ls:document xmlns:ls=\"http://developer.apple.com/namespaces/ls\"" + spaces
+                        + "><ls:workspace ls:workspace-name=\"Pier\"><sf:tabular-model sf:name=\"Boats\"><sf:grid sf:numcols=\"1\">"
+                        + "<sf:t><sf:ct sfa:s=\"" + LINE
+                        + "\"/></sf:t><sf:n sf:v=\"2\"/></sf:grid></sf:tabular-model></ls:workspace></ls:document>";
+        };
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(ending.equals("key") ? "index.apxl" : "index.xml", utf8("<?xml version=\"1.0\"?>" + xml));
+        entries.put("buildVersionHistory.plist", utf8("<plist version=\"1.0\"><array/></plist>"));
+        return OfficeSamples.zip(entries);
+    }
+
+    /**
+     * A document of iWork since 2013, as far as it tells what it is.
+     *
+     * @param folder where its files lie within the zip
+     */
+    static byte[] newerIWork(String folder) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(folder + "Index/Document.iwa", utf8(LINE));
+        entries.put(folder + "Metadata/BuildVersionHistory.plist", utf8("<plist version=\"1.0\"><array/></plist>"));
+        return OfficeSamples.zip(entries);
+    }
+
+    /** Help made of one page by the program chmcmd of Free Pascal: no code here packs as the format does (LZX). */
+    private static byte[] chm() throws IOException {
+        try (InputStream in = Objects.requireNonNull(OtherSamples.class.getResourceAsStream("pier.chm"))) {
+            return in.readAllBytes();
+        }
     }
 
     private static byte[] relation(String type, String target) {
@@ -141,11 +226,20 @@ final class OtherSamples {
     /**
      * A sheet of Excel before there were books: a beginning, a label, an end.
      *
-     * @param version 3 or 4
+     * @param version 2 to 4
      */
     static byte[] sheet(int version) {
         byte[] text = utf8(LINE);
         ByteBuffer file = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+        if (version == 2) {
+            file.putShort((short) 0x0009)
+                    .putShort((short) 4)
+                    .putShort((short) 0)
+                    .putShort((short) 0x10);
+            file.putShort((short) 0x0004).putShort((short) (8 + text.length)).put(new byte[7]);
+            file.put((byte) text.length).put(text).putShort((short) 0x000A).putShort((short) 0);
+            return Arrays.copyOf(file.array(), file.position());
+        }
         file.putShort((short) (version == 3 ? 0x0209 : 0x0409)).putShort((short) 6);
         file.putShort((short) 0).putShort((short) 0x10).putShort((short) 0);
         file.putShort((short) 0x0204).putShort((short) (8 + text.length)).put(new byte[6]);
