@@ -3,8 +3,8 @@ package dev.lectern.readers.office;
 import dev.lectern.format.FileType;
 
 /**
- * Reads files of less common programs as far as Apache Tika does. The project tests FrameMaker, InDesign, Access and WordPerfect with files of its
- * own, and none of the others.
+ * Reads files of less common programs as far as Apache Tika does. The tests read a file of each but OneNote; they make these files by code, as
+ * the specifications say, and that of compiled help with the compiler of Free Pascal.
  */
 public final class MoreOfficeFormat extends OfficeFormat {
 

@@ -169,12 +169,13 @@ class HostileOfficeTest {
         return switch (ending) {
             case "ppt" -> OfficeSamples.ppt();
             case "xls" -> OfficeSamples.xls();
-            default -> OfficeSamples.msg();
+            case "msg" -> OfficeSamples.msg();
+            default -> OtherSamples.of(ending);
         };
     }
 
     @ParameterizedTest
-    @CsvSource({"ppt", "xls", "msg"})
+    @CsvSource({"ppt", "xls", "msg", "vsd", "pub", "hwp", "qpw"})
     void oldDocument_cutOffAnywhere_losesNothingInSilence(String ending) throws IOException {
         byte[] whole = oldDocument(ending);
         Document document = read("a." + ending, whole, "").documents().get(0);
@@ -192,6 +193,28 @@ class HostileOfficeTest {
         }
 
         assertThat(stated).isGreaterThan(whole.length / 251 / 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vsdx", "idml", "xlsb", "pages", "numbers", "key", "chm"})
+    void fileOfOtherProgram_cutOffAnywhere_losesNothingInSilence(String ending) throws IOException {
+        byte[] whole = OtherSamples.of(ending);
+        Document document = read("a." + ending, whole, "").documents().get(0);
+        int stated = 0;
+
+        for (int i = 1; i < 40; i++) {
+            int length = whole.length * i / 40;
+            ReadResult result = read("a." + ending, Arrays.copyOf(whole, length), "");
+            stated += result.failures().size();
+            if (result.failures().isEmpty()) {
+                assertThat(result.documents())
+                        .as("cut to %s of %s bytes", length, whole.length)
+                        .extracting(Document::text)
+                        .containsExactly(document.text());
+            }
+        }
+
+        assertThat(stated).isGreaterThan(20);
     }
 
     /** The library fills up the sector that a file ends in with zeros, and the end of the stream is in there. */

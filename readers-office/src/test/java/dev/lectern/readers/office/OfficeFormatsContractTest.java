@@ -156,4 +156,84 @@ class OfficeFormatsContractTest {
             super("more-office", "mdb", () -> OtherSamples.of("mdb"));
         }
     }
+
+    @Nested
+    class Drawing extends Contract {
+
+        Drawing() {
+            super("more-office", "vsdx", () -> OtherSamples.of("vsdx"));
+        }
+    }
+
+    @Nested
+    class OldDrawing extends Contract {
+
+        OldDrawing() {
+            super("more-office", "vsd", () -> OtherSamples.of("vsd"));
+        }
+    }
+
+    @Nested
+    class Publication extends Contract {
+
+        Publication() {
+            super("more-office", "pub", () -> OtherSamples.of("pub"));
+        }
+    }
+
+    @Nested
+    class Hangul extends Contract {
+
+        Hangul() {
+            super("more-office", "hwp", () -> OtherSamples.of("hwp"));
+        }
+    }
+
+    @Nested
+    class QuattroPro extends Contract {
+
+        QuattroPro() {
+            super("more-office", "qpw", () -> OtherSamples.of("qpw"));
+        }
+    }
+
+    @Nested
+    class Pages extends Contract {
+
+        Pages() {
+            super("more-office", "pages", () -> OtherSamples.of("pages"));
+        }
+    }
+
+    @Nested
+    class Numbers extends Contract {
+
+        Numbers() {
+            super("more-office", "numbers", () -> OtherSamples.of("numbers"));
+        }
+    }
+
+    @Nested
+    class Keynote extends Contract {
+
+        Keynote() {
+            super("more-office", "key", () -> OtherSamples.of("key"));
+        }
+    }
+
+    @Nested
+    class Help extends Contract {
+
+        Help() {
+            super("more-office", "chm", () -> OtherSamples.of("chm"));
+        }
+    }
+
+    @Nested
+    class OldSheet extends Contract {
+
+        OldSheet() {
+            super("sheets", "xls", () -> OtherSamples.sheet(2));
+        }
+    }
 }

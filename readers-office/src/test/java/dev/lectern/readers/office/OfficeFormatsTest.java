@@ -370,14 +370,56 @@ class OfficeFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 4})
+    @ValueSource(ints = {2, 3, 4})
     void sheet_ofExcelBeforeBooks_isRead(int version) throws IOException {
         assertThat(document("a.xls", OtherSamples.sheet(version)).text()).contains("Two boats lie here.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mif", "idml", "mdb", "accdb", "wpd", "xlsb"})
+    @ValueSource(
+            strings = {
+                "mif", "idml", "mdb", "accdb", "wpd", "xlsb", "vsdx", "vsd", "pub", "hwp", "qpw", "pages", "numbers",
+                "key", "chm"
+            })
     void filesOfOtherPrograms_areRead(String ending) throws IOException {
         assertThat(document("a." + ending, OtherSamples.of(ending)).text()).contains("Two boats lie here.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mdb", "accdb", "vsdx", "vsd", "pub", "hwp", "qpw", "chm"})
+    void filesOfOtherPrograms_withoutEnding_areReadByTheirContent(String ending) throws IOException {
+        byte[] bytes = OtherSamples.of(ending);
+
+        assertThat(document("a", bytes).text())
+                .isEqualTo(document("a." + ending, bytes).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hwp_packedOrNot_hasTextAndTitle(boolean packed) throws IOException {
+        Document document = document("a.hwp", OleSamples.hwp(packed));
+
+        assertThat(document.text()).isEqualTo("Two boats lie here.");
+        assertThat(document.metadata().text(MetadataKeys.TITLE)).contains("The pier");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 11})
+    void vsd_ofEachVersion_isRead(int version) throws IOException {
+        assertThat(document("a.vsd", OleSamples.vsd(version)).text()).isEqualTo("Two boats lie here.");
+    }
+
+    @Test
+    void chm_headings_areSections() throws IOException {
+        Document document = document("a.chm", OtherSamples.of("chm"));
+
+        assertThat(document.text()).isEqualTo("Pier\n\nTwo boats lie here.");
+        assertThat(facts(document, MetadataKeys.HEADING)).hasSize(1);
+    }
+
+    @Test
+    void numbers_rows_areATable() throws IOException {
+        assertThat(document("a.numbers", OtherSamples.of("numbers")).text())
+                .isEqualTo("Boats\n\nTwo boats lie here.\n2\n");
     }
 }
