@@ -116,7 +116,8 @@ final class OfficeParse {
         EmbeddedDocuments embedded = new EmbeddedDocuments();
         boolean tablesOnly = signed != null && signed.contains("opendocument.spreadsheet");
         XhtmlText text = new XhtmlText(SheetNames.of(input), tablesOnly);
-        boolean cut = OleEnd.isCut(input);
+        OldSheet sheet = OldSheet.of(input);
+        boolean cut = sheet.isCut() || OleEnd.isCut(input) || OtherEnds.isCut(input);
         // Where the parsers of old formats look for it; the setting is this thread's.
         Biff8EncryptionKey.setCurrentUserPassword(input.password().isEmpty() ? null : input.password());
         try {
@@ -141,6 +142,9 @@ final class OfficeParse {
         embedded.failures().forEach((name, reason) -> sink.failure(name, reason, null));
         if (cut) {
             throw new UnreadableFileException("read in part: the end of the file is missing. " + WHOLE);
+        } else if (sheet.hasUnreadNumbers()) {
+            throw new UnreadableFileException(
+                    "read in part: numbers in sheets of Excel 2 are not known here. Save it with a newer program.");
         }
         requireWhole(metadata);
     }

@@ -156,11 +156,12 @@ final class OtherSamples {
                 + "<Relationship Id=\"r1\" Type=\"" + type + "\" Target=\"" + target + "\"/></Relationships>");
     }
 
-    /** Corel, WordPerfect 6 file format: a header with the place of the text, letters of ASCII, 128 for a space, 204 for a line end. */
+    /** Corel, WordPerfect 6.1: a header with the place of the text and the size, letters of ASCII, 128 for a space, 204 for a line end. */
     private static byte[] wpd() {
         byte[] text = utf8(LINE.replace(' ', '~'));
-        ByteBuffer file = ByteBuffer.allocate(64 + text.length).order(ByteOrder.LITTLE_ENDIAN);
-        file.putInt(0x435057FF).putInt(63).put(new byte[] {1, 10, 2, 1}).position(63);
+        ByteBuffer file = ByteBuffer.allocate(512 + text.length + 1).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0x435057FF).putInt(512).put(new byte[] {1, 10, 2, 1}).putShort(14, (short) 0x200);
+        file.putInt(20, file.capacity()).position(512);
         for (byte b : text) {
             file.put(b == '~' ? (byte) 128 : b);
         }
@@ -246,6 +247,15 @@ final class OtherSamples {
         file.putShort((short) text.length);
         file.put(text).putShort((short) 0x000A).putShort((short) 0);
         return Arrays.copyOf(file.array(), file.position());
+    }
+
+    /** A sheet of Excel 2 with a number before its end. */
+    static byte[] sheetWithNumber() {
+        byte[] sheet = sheet(2);
+        ByteBuffer file = ByteBuffer.allocate(sheet.length + 19).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(sheet, 0, sheet.length - 4).putShort((short) 0x0003).putShort((short) 15);
+        file.put(new byte[7]).putDouble(3).putShort((short) 0x000A).putShort((short) 0);
+        return file.array();
     }
 
     private static byte[] access(String ending) throws IOException {
