@@ -3,8 +3,8 @@ package dev.lectern.readers.office;
 import dev.lectern.format.FileType;
 
 /**
- * Reads files of less common programs as far as Apache Tika does. The tests read a file of each but OneNote; they make these files by code, as
- * the specifications say, and that of compiled help with the compiler of Free Pascal.
+ * Reads files of less common programs as far as Apache Tika does. The tests read a file of each; they make these files by code, as the
+ * specifications say, and that of compiled help with the compiler of Free Pascal. None comes from the program that the format is of.
  */
 public final class MoreOfficeFormat extends OfficeFormat {
 

@@ -116,6 +116,7 @@ final class OfficeParse {
         EmbeddedDocuments embedded = new EmbeddedDocuments();
         boolean tablesOnly = signed != null && signed.contains("opendocument.spreadsheet");
         XhtmlText text = new XhtmlText(SheetNames.of(input), tablesOnly);
+        OneNoteLists.requireTree(input);
         OldSheet sheet = OldSheet.of(input);
         boolean cut = sheet.isCut() || OleEnd.isCut(input) || OtherEnds.isCut(input);
         // Where the parsers of old formats look for it; the setting is this thread's.

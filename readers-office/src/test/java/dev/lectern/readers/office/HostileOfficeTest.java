@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,7 +198,7 @@ class HostileOfficeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"vsdx", "idml", "xlsb", "pages", "numbers", "key", "chm", "wpd"})
+    @CsvSource({"vsdx", "idml", "xlsb", "pages", "numbers", "key", "chm", "wpd", "one"})
     void fileOfOtherProgram_cutOffAnywhere_losesNothingInSilence(String ending) throws IOException {
         byte[] whole = OtherSamples.of(ending);
         Document document = read("a." + ending, whole, "").documents().get(0);
@@ -250,6 +252,30 @@ class HostileOfficeTest {
         assertThat(result.failures())
                 .extracting(ReadFailure::reason)
                 .containsExactly("read in part: the end of the file is missing. Copy it again from where it is whole.");
+    }
+
+    @ParameterizedTest(name = "list of {0} bytes at {1}")
+    @CsvSource({"512, 1024", "512, 2560", "20, 1024"})
+    void oneNote_listsThatGoRoundInCircles_areAFailureThatSaysSo(int bytes, int at) throws IOException {
+        byte[] file = OtherSamples.of("one");
+        ByteBuffer end = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(at + 512 - 20);
+        end.putLong(at + 512 - bytes).putInt(bytes);
+
+        assertThat(read("a.one", file, "").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly(
+                        "damaged: its lists of nodes go round in circles. Save it anew with the program it is from.");
+    }
+
+    @Test
+    void oneNote_listWithinItself_isAFailureThatSaysSo() throws IOException {
+        byte[] file = OtherSamples.of("one");
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(1024 + 16 + 4, 1024);
+
+        assertThat(read("a.one", file, "").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly(
+                        "damaged: its lists of nodes go round in circles. Save it anew with the program it is from.");
     }
 
     @Test

@@ -230,6 +230,14 @@ class OfficeFormatsContractTest {
     }
 
     @Nested
+    class OneNote extends Contract {
+
+        OneNote() {
+            super("more-office", "one", () -> OtherSamples.of("one"));
+        }
+    }
+
+    @Nested
     class OldSheet extends Contract {
 
         OldSheet() {

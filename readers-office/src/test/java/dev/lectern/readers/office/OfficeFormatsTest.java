@@ -379,14 +379,14 @@ class OfficeFormatsTest {
     @ValueSource(
             strings = {
                 "mif", "idml", "mdb", "accdb", "wpd", "xlsb", "vsdx", "vsd", "pub", "hwp", "qpw", "pages", "numbers",
-                "key", "chm"
+                "key", "chm", "one"
             })
     void filesOfOtherPrograms_areRead(String ending) throws IOException {
         assertThat(document("a." + ending, OtherSamples.of(ending)).text()).contains("Two boats lie here.");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mdb", "accdb", "vsdx", "vsd", "pub", "hwp", "qpw", "chm"})
+    @ValueSource(strings = {"mdb", "accdb", "vsdx", "vsd", "pub", "hwp", "qpw", "chm", "one"})
     void filesOfOtherPrograms_withoutEnding_areReadByTheirContent(String ending) throws IOException {
         byte[] bytes = OtherSamples.of(ending);
 

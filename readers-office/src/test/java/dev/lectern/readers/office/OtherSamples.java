@@ -41,6 +41,7 @@ final class OtherSamples {
             case "qpw" -> OleSamples.qpw();
             case "pages", "numbers", "key" -> iWork(ending);
             case "chm" -> chm();
+            case "one" -> OneNoteSample.of(LINE);
             default -> access(ending);
         };
     }
