@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -20,8 +21,8 @@ final class AnswerChoice {
     /** An answer longer than this is harder to read than its source. */
     static final int MOST = 4;
 
-    /** Below this share of the best weight a sentence mostly adds length: 0.6 gave half a sentence more and one answer in a hundred. */
-    private static final double NEARLY = 0.72;
+    /** Below this share of the best weight a sentence mostly adds length: 0.6 gave 0.3 sentences more and one answer in a hundred. */
+    private static final double NEARLY = 0.7;
 
     /** The same for a sentence of another document than the best: the chance is greater that it is about something else. */
     private static final double NEARLY_ELSEWHERE = 0.8;
@@ -34,11 +35,18 @@ final class AnswerChoice {
 
     private static final double PREVIOUS = 0.2;
 
+    /** What a sentence lends to the next if it only repeats the question: "Marrow was not the first name. It was called Tern." */
+    private static final double NEXT_OF_REPEATED = 1;
+
     /** Share of the shorter sentence's words; a first choice. */
     private static final double SAME = 0.7;
 
     private static final Set<String> POINTING =
             Set.of("he", "she", "it", "they", "this", "these", "those", "his", "her", "their", "its", "such");
+
+    /** "I knew that this was the worst": what "this" is stands before. */
+    private static final Pattern POINTING_INSIDE = Pattern.compile(
+            "\\b(?:this|these|those) (?:is|was|are|were|has|had|would|could|can|will)\\b", Pattern.CASE_INSENSITIVE);
 
     private final List<SourceSentence> sentences;
     private final SentenceEvidence evidence;
@@ -89,7 +97,8 @@ final class AnswerChoice {
     private double weight(int index) {
         double lent = 0;
         if (chosen.contains(index - 1) && follows(index - 1, index)) {
-            lent = NEXT * evidence.score(index - 1);
+            double share = evidence.repeatsQuestion(index - 1) ? NEXT_OF_REPEATED : NEXT;
+            lent = share * evidence.score(index - 1);
         }
         if (chosen.contains(index + 1) && follows(index, index + 1)) {
             lent = Math.max(lent, PREVIOUS * evidence.score(index + 1));
@@ -114,11 +123,17 @@ final class AnswerChoice {
     /** A sentence that points back ("They ...") is hard to read without the one before it. */
     private void addPredecessor(int index) {
         SourceSentence sentence = sentences.get(index);
-        boolean points = !sentence.terms().isEmpty()
-                && POINTING.contains(sentence.terms().get(0).written().toLowerCase(Locale.ROOT));
-        if (points && follows(index - 1, index) && sentences.get(index - 1).quotable()) {
+        if (points(sentence)
+                && follows(index - 1, index)
+                && sentences.get(index - 1).quotable()) {
             add(index - 1);
         }
+    }
+
+    private static boolean points(SourceSentence sentence) {
+        boolean first = !sentence.terms().isEmpty()
+                && POINTING.contains(sentence.terms().get(0).written().toLowerCase(Locale.ROOT));
+        return first || POINTING_INSIDE.matcher(sentence.text()).find();
     }
 
     private static boolean isSame(Set<String> words, Set<String> other) {

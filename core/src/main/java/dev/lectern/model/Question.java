@@ -31,9 +31,15 @@ final class Question {
             "\\b(?:1\\d|20)\\d\\d\\b|\\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
                     + "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|century|centuries|\\d0s|spring|summer|autumn|winter)\\b");
     private static final Pattern PLACE = Pattern.compile("\\b(?:in|at|near|from|to|on|of) (?:the )?\\p{Lu}");
+
+    /** Cause and purpose, which answer most questions of why (Verberne et al., "Discourse-based answering of why-questions", 2007). */
     private static final Pattern REASON = Pattern.compile(
-            "\\b(?:because|since|so that|in order to|due to|therefore|reason|thanks to|as a result|owing to|wanted to)\\b",
+            "\\b(?:because|since|so that|in order to|due to|therefore|reason|thanks to|as a result|owing to|wanted to|caused? by|led to|"
+                    + "that's why|(?:which|that|this) (?:is|was) why)\\b|, so (?:I|we|he|she|they|it|the)\\b"
+                    + "|\\bto (?!(?:the|this|that|these|those|him|her|his|their|them|its|our|your|my|me|us|you|be|have|do|an?|it|any|all|"
+                    + "some|each|which|what|whom|where)\\b)\\p{Ll}{2,}\\b",
             Pattern.CASE_INSENSITIVE);
+
     private static final Pattern NAME = Pattern.compile("(?<=[\\p{Ll},] )\\p{Lu}\\p{L}+|\\p{Lu}\\p{L}+ \\p{Lu}\\p{L}+");
 
     /** "What is Arc?", "Who was Ada Lovelace?": a name of up to three words and nothing else. */
@@ -50,7 +56,7 @@ final class Question {
             Pattern.CASE_INSENSITIVE);
 
     /** A word about the question itself says little. */
-    private static final double GENERIC_WEIGHT = 0.5;
+    private static final double GENERIC_WEIGHT = 0.75;
 
     /** A third of what eight nodes hold. */
     private static final int OTHER_SENTENCES = 20;

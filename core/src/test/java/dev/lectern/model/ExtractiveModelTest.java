@@ -208,6 +208,43 @@ class ExtractiveModelTest {
     }
 
     @Test
+    void complete_bestSentenceRepeatsTheQuestion_bringsTheNext() {
+        String text =
+                "Whale Cove was not the original name. Fishermen said Marrow. Ships came from the north. They carried salt.";
+        Prompt prompt = prompt("What was the original name of Whale Cove?", piece(1, "names", text, 0, text.length()));
+
+        assertThat(model.complete(prompt).text())
+                .isEqualTo("Whale Cove was not the original name. Fishermen said Marrow. [1]");
+    }
+
+    @Test
+    void complete_sentenceThatPointsBackInside_bringsTheOneBefore() {
+        String text =
+                "Ships came from the north. We sold maps to galleries. I think that this was the worst idea of all.";
+        Prompt prompt = prompt("What was the worst idea?", piece(1, "memoir", text, 0, text.length()));
+
+        assertThat(model.complete(prompt).text())
+                .isEqualTo("We sold maps to galleries. I think that this was the worst idea of all. [1]");
+    }
+
+    @Test
+    void complete_wordBeginsLikeThatOfTheQuestion_countsInPart() {
+        String text = "The station has nine boats. The station was founded by sailors. The station is red.";
+        Prompt prompt = prompt("What about the foundation of the station?", piece(1, "log", text, 0, text.length()));
+
+        assertThat(model.complete(prompt).text()).contains("The station was founded by sailors.");
+    }
+
+    @Test
+    void complete_whyIsAnsweredByPurpose_quotesIt() {
+        String text =
+                "Hanna climbed the tower in March. Hanna climbed the tower to watch ships. Hanna climbed the tower twice.";
+        Prompt prompt = prompt("Why did Hanna climb the tower?", piece(1, "log", text, 0, text.length()));
+
+        assertThat(model.complete(prompt).text()).isEqualTo("Hanna climbed the tower to watch ships. [1]");
+    }
+
+    @Test
     void complete_twoQuestionsInOne_answersBoth() {
         String text = "The station was founded in 1868, eleven years after the lighthouse was lit. Its boat is red. "
                 + "The crew has nine members. The lamp burned for the first time on 1 October 1857.";
