@@ -115,14 +115,17 @@ final class OfficeParse {
         }
         EmbeddedDocuments embedded = new EmbeddedDocuments();
         boolean tablesOnly = signed != null && signed.contains("opendocument.spreadsheet");
-        XhtmlText text = new XhtmlText(SheetNames.of(input), tablesOnly);
+        XhtmlText text = new XhtmlText(
+                SheetNames.of(input),
+                () -> String.valueOf(metadata.get(Metadata.CONTENT_TYPE)).contains("sheet.binary"),
+                tablesOnly);
         OneNoteLists.requireTree(input);
         OldSheet sheet = OldSheet.of(input);
         boolean cut = sheet.isCut() || OleEnd.isCut(input) || OtherEnds.isCut(input);
         // Where the parsers of old formats look for it; the setting is this thread's.
         Biff8EncryptionKey.setCurrentUserPassword(input.password().isEmpty() ? null : input.password());
         try {
-            OfficeParsers.shared().parse(in, text, metadata, context(input.password(), embedded, extractor));
+            OfficeParsers.shared().parse(in, text, metadata, context(input.password(), embedded, extractor, text));
         } catch (EncryptedDocumentException | org.apache.poi.EncryptedDocumentException e) {
             throw encrypted(input, e);
         } catch (TikaException | SAXException | RecordFormatException e) {
@@ -160,10 +163,11 @@ final class OfficeParse {
         }
     }
 
-    private static ParseContext context(String password, EmbeddedDocuments embedded, Extractor extractor) {
+    private static ParseContext context(
+            String password, EmbeddedDocuments embedded, Extractor extractor, XhtmlText text) {
         ParseContext context = new ParseContext();
         context.set(EmbeddedDocumentExtractor.class, embedded);
-        OfficeParserConfig office = new OfficeParserConfig();
+        OfficeParserConfig office = new SheetParserConfig(text::beforeShapes);
         office.setExtractMacros(false);
         office.setIncludeDeletedContent(false);
         office.setIncludeMoveFromContent(false);

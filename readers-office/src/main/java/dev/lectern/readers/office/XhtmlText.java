@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
@@ -42,6 +43,7 @@ final class XhtmlText extends DefaultHandler {
     private final StringBuilder out = new StringBuilder();
     private final List<Section> sections = new ArrayList<>();
     private final Outline outline = new Outline();
+    private final BooleanSupplier isBinaryWorkbook;
     private final boolean tablesOnly;
     private boolean started;
     private int elements;
@@ -65,6 +67,17 @@ final class XhtmlText extends DefaultHandler {
     /** Names of the sheets to come, where the parser does not say them. */
     private final Iterator<String> sheetNames;
 
+    /** Where the headers and footers of a sheet's printed pages may stand. */
+    private enum Place {
+        NOWHERE,
+        AFTER_TABLE,
+        HERE,
+        HERE_OR_SHAPES
+    }
+
+    private Place headers = Place.NOWHERE;
+    private @Nullable StringBuilder printed;
+
     private int slide;
     private int slideStart = -1;
     private int notesDepth;
@@ -74,10 +87,12 @@ final class XhtmlText extends DefaultHandler {
      * Starts a text.
      *
      * @param sheetNames of its tables in their order; none where it is no spreadsheet, or its parser says them
+     * @param isBinaryWorkbook whether it is a workbook of that kind, asked once it began: where its sheets begin looks like any division
      * @param tablesOnly whether paragraphs outside tables are left out: in sheets of OpenDocument they are the headers and footers of its
      *     printed pages, with marks in place of names and dates
      */
-    XhtmlText(List<String> sheetNames, boolean tablesOnly) {
+    XhtmlText(List<String> sheetNames, BooleanSupplier isBinaryWorkbook, boolean tablesOnly) {
+        this.isBinaryWorkbook = isBinaryWorkbook;
         this.sheetNames = sheetNames.iterator();
         this.tablesOnly = tablesOnly;
     }
@@ -111,6 +126,7 @@ final class XhtmlText extends DefaultHandler {
         if (++elements % INTERRUPT_EVERY == 0 && Thread.currentThread().isInterrupted()) {
             throw new Interrupted();
         }
+        endPrinted(false);
         String name = localName.toLowerCase(Locale.ROOT);
         if (skipDepth > 0
                 || name.equals("head")
@@ -133,7 +149,8 @@ final class XhtmlText extends DefaultHandler {
             }
             case "div" -> startDivision(String.valueOf(attributes.getValue("class")));
             case "dt", "dd" -> block(1);
-            case "p", "ul", "ol", "dl", "blockquote", "section", "article", "caption", "address", "hr" -> block(2);
+            case "p" -> startParagraph();
+            case "ul", "ol", "dl", "blockquote", "section", "article", "caption", "address", "hr" -> block(2);
             default -> {
                 // Marks within a line.
             }
@@ -146,6 +163,7 @@ final class XhtmlText extends DefaultHandler {
             skipDepth--;
             return;
         }
+        endPrinted(true);
         String name = localName.toLowerCase(Locale.ROOT);
         switch (name) {
             case "h1", "h2", "h3", "h4", "h5", "h6" -> endHeading();
@@ -170,6 +188,10 @@ final class XhtmlText extends DefaultHandler {
         if (skipDepth > 0) {
             return;
         }
+        if (printed != null) {
+            printed.append(chars, start, length);
+            return;
+        }
         for (int i = start; i < start + length; i++) {
             write(chars[i]);
         }
@@ -184,6 +206,35 @@ final class XhtmlText extends DefaultHandler {
     public void endDocument() {
         endSlide();
         endTable();
+    }
+
+    /** Says that the headers and footers of an Open XML sheet are over, and text of shapes comes. */
+    void beforeShapes() {
+        headers = Place.NOWHERE;
+    }
+
+    private void startParagraph() {
+        block(2);
+        if (headers == Place.HERE || headers == Place.HERE_OR_SHAPES) {
+            printed = new StringBuilder();
+        }
+    }
+
+    /** Writes what was held back, without codes if it is a header; where another element starts within, it is none. */
+    private void endPrinted(boolean whole) {
+        if (printed == null) {
+            return;
+        }
+        String text = printed.toString();
+        printed = null;
+        if (whole && (headers == Place.HERE || PrintedHeader.isEvident(text))) {
+            for (String line : PrintedHeader.words(text)) {
+                line.chars().forEach(c -> write((char) c));
+                lineBreak();
+            }
+        } else {
+            text.chars().forEach(c -> write((char) c));
+        }
     }
 
     private void write(char c) {
@@ -275,8 +326,15 @@ final class XhtmlText extends DefaultHandler {
 
     private void startDivision(String kind) {
         block(2);
+        headers = Place.NOWHERE;
         if (kind.equals("sheet") || kind.equals("page")) {
             sheetNameNext = true;
+            headers = kind.equals("sheet") ? Place.AFTER_TABLE : Place.NOWHERE;
+        } else if (kind.equals("null") && isBinaryWorkbook.getAsBoolean()) {
+            headers = Place.AFTER_TABLE;
+        } else if (kind.equals("outside")) {
+            // Headers of old workbooks, beside links, comments and shapes.
+            printed = new StringBuilder();
         } else if (kind.equals("slide-content")) {
             endSlide();
             slide++;
@@ -291,6 +349,7 @@ final class XhtmlText extends DefaultHandler {
 
     private void endDivision() {
         block(2);
+        headers = Place.NOWHERE;
         if (notesDepth > 0 && --notesDepth == 0 && notesStart >= 0) {
             sections.add(new Section(new Span(notesStart, out.length()), Metadata.of("notes", true)));
         }
@@ -317,6 +376,9 @@ final class XhtmlText extends DefaultHandler {
         if (tableDepth == 1) {
             closeTable();
             block(2);
+            if (headers == Place.AFTER_TABLE) {
+                headers = isBinaryWorkbook.getAsBoolean() ? Place.HERE_OR_SHAPES : Place.HERE;
+            }
         }
         tableDepth = Math.max(0, tableDepth - 1);
     }

@@ -27,6 +27,9 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +164,31 @@ class OfficeFormatsTest {
                 .extracting(s -> s.metadata().text(MetadataKeys.SHEET).orElse("") + " "
                         + s.metadata().text(MetadataKeys.ROWS).orElse(""))
                 .contains("Birds 1-20", "Birds 21-31", "Boats 1");
+    }
+
+    @ParameterizedTest(name = ".{0}")
+    @ValueSource(strings = {"xlsx", "xls"})
+    void workbook_headersOfPrintedPages_areTheirWordsOnly(String kind) throws IOException {
+        byte[] words = OfficeSamples.printed(book(kind), "&\"Arial,Bold\"&12Smith && Sons", "Confidential &D");
+        byte[] codes = OfficeSamples.printed(book(kind), "&\"DejaVu Serif,Book\"&12&A", "");
+        String shape = kind.equals("xlsx") ? "Page &P, R&D" : "S&P, R&D";
+
+        assertThat(document("words." + kind, words).text().strip().split("\\n+"))
+                .containsExactly("Boats", "&P of R&D", "&C&A", "Smith & Sons", "Confidential", shape);
+        assertThat(document("codes." + kind, codes).text().strip().split("\\n+"))
+                .containsExactly("Boats", "&P of R&D", "&C&A", shape);
+    }
+
+    private static Workbook book(String kind) {
+        return kind.equals("xls") ? new HSSFWorkbook() : new XSSFWorkbook();
+    }
+
+    @Test
+    void binaryWorkbook_headersOfPrintedPages_areTheirWordsOnly() throws IOException {
+        assertThat(document("a.xlsb", OtherSamples.xlsb("&LAcme&RPage &P")).text())
+                .isEqualTo("One\n\nTwo boats lie here.\n\nAcme");
+        assertThat(document("b.xlsb", OtherSamples.xlsb("&C&\"Arial,Bold\"&A")).text())
+                .isEqualTo("One\n\nTwo boats lie here.\n");
     }
 
     @Test

@@ -30,6 +30,10 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.apache.poi.hslf.usermodel.HSLFSlideShow;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
+import org.apache.poi.hssf.usermodel.HSSFClientAnchor;
+import org.apache.poi.hssf.usermodel.HSSFRichTextString;
+import org.apache.poi.hssf.usermodel.HSSFSheet;
+import org.apache.poi.hssf.usermodel.HSSFTextbox;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
@@ -42,6 +46,8 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xslf.usermodel.XSLFSlide;
+import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFStyle;
@@ -132,6 +138,27 @@ final class OfficeSamples {
         }
         book.createSheet("Boats").createRow(0).createCell(0).setCellValue("Heron");
         return book;
+    }
+
+    /** A workbook of one sheet whose printed pages have a header and a footer, and whose text looks like codes, in a cell and in a shape. */
+    static byte[] printed(Workbook book, String header, String footer) throws IOException {
+        try (book) {
+            Sheet sheet = book.createSheet("Boats");
+            sheet.createRow(0).createCell(0).setCellValue("&P of R&D");
+            sheet.createRow(1).createCell(0).setCellValue("&C&A");
+            if (sheet instanceof XSSFSheet open) {
+                open.createDrawingPatriarch()
+                        .createTextbox(new XSSFClientAnchor())
+                        .setText("Page &P, R&D");
+            } else {
+                HSSFTextbox box = ((HSSFSheet) sheet).createDrawingPatriarch().createTextbox(new HSSFClientAnchor());
+                box.setString(new HSSFRichTextString("S&P, R&D"));
+            }
+            sheet.getHeader().setCenter(header);
+            sheet.getFooter().setLeft(footer);
+            sheet.getFooter().setRight("Page &P of &N");
+            return bytes(book::write);
+        }
     }
 
     static byte[] encrypted(byte[] ooxml, String password) throws IOException {

@@ -33,7 +33,7 @@ final class OtherSamples {
             case "mif" -> mif();
             case "idml" -> idml();
             case "wpd" -> wpd();
-            case "xlsb" -> xlsb();
+            case "xlsb" -> xlsb("");
             case "vsdx" -> vsdx();
             case "vsd" -> OleSamples.vsd(11);
             case "pub" -> OleSamples.pub();
@@ -169,8 +169,8 @@ final class OtherSamples {
         return file.put((byte) 204).array();
     }
 
-    /** Microsoft, [MS-XLSB]: a book of records for one sheet, and a sheet of one row with one string. */
-    private static byte[] xlsb() throws IOException {
+    /** Microsoft, [MS-XLSB]: a book of records for one sheet, and a sheet of one row with one string; the printed pages have a header. */
+    static byte[] xlsb(String header) throws IOException {
         String types = "application/vnd.ms-excel.";
         String relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
         ByteBuffer sheet = ByteBuffer.allocate(8 + 4 + 4 + 4 + 10).order(ByteOrder.LITTLE_ENDIAN);
@@ -178,6 +178,9 @@ final class OtherSamples {
         sheet.putInt(3).put("One".getBytes(StandardCharsets.UTF_16LE));
         ByteBuffer cell = ByteBuffer.allocate(12 + 2 * LINE.length()).order(ByteOrder.LITTLE_ENDIAN);
         cell.putInt(0).putInt(0).putInt(LINE.length()).put(LINE.getBytes(StandardCharsets.UTF_16LE));
+        ByteBuffer headers =
+                ByteBuffer.allocate(2 + 4 + 2 * header.length() + 5 * 4).order(ByteOrder.LITTLE_ENDIAN);
+        headers.putShort((short) 0).putInt(header.length()).put(header.getBytes(StandardCharsets.UTF_16LE));
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(
                 "[Content_Types].xml",
@@ -204,6 +207,8 @@ final class OtherSamples {
                         cell.array(),
                         146,
                         new byte[0],
+                        479,
+                        headers.array(),
                         130,
                         new byte[0]));
         return OfficeSamples.zip(entries);
