@@ -24,6 +24,14 @@ final class OfficeMetadata {
 
     private static final String MESSAGE_TYPE = "application/vnd.ms-outlook";
 
+    private static final String BOOK_TYPE = "application/epub+zip";
+
+    /** Programs write zero where no date is known: 1601 in old documents, the year before 1 in RTF, 1970 elsewhere. */
+    private static final Instant NO_DATE = Instant.EPOCH;
+
+    /** The date of a book is when it was published, which may be before there were computers; for none programs write the year 101. */
+    private static final Instant NO_DATE_OF_BOOK = Instant.parse("1001-01-01T00:00:00Z");
+
     private OfficeMetadata() {}
 
     static Metadata of(org.apache.tika.metadata.Metadata said, String firstHeading) {
@@ -36,7 +44,9 @@ final class OfficeMetadata {
                 MetadataKeys.TITLE, text(said.get(TikaCoreProperties.TITLE)).or(() -> text(firstHeading)));
         metadata.setIfPresent(MetadataKeys.AUTHOR, text(said.get(TikaCoreProperties.CREATOR)));
         metadata.setIfPresent(MetadataKeys.DESCRIPTION, text(said.get(TikaCoreProperties.DESCRIPTION)));
-        metadata.setIfPresent(MetadataKeys.CREATED_AT, date(said, TikaCoreProperties.CREATED));
+        Instant none = type.filter(BOOK_TYPE::equals).isPresent() ? NO_DATE_OF_BOOK : NO_DATE;
+        metadata.setIfPresent(
+                MetadataKeys.CREATED_AT, date(said, TikaCoreProperties.CREATED).filter(none::isBefore));
         metadata.setIfPresent(
                 MetadataKeys.LANGUAGE, text(said.get(DublinCore.LANGUAGE)).flatMap(OfficeMetadata::language));
         metadata.setIfPresent(

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
@@ -267,6 +268,43 @@ class OfficeFormatsTest {
     @Test
     void rtf_paragraphsAndCharset_areRight() throws IOException {
         assertThat(document("a.rtf", OfficeSamples.rtf()).text()).isEqualTo("Two boats lie here.\n\nCaf\u00E9 closed.");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "\\yr0\\mo0\\dy0\\hr0\\min0,",
+        "\\yr1601\\mo1\\dy1\\hr0\\min0,",
+        "\\yr2024\\mo5\\dy7\\hr12\\min0, 2024-05-07"
+    })
+    void rtf_dateThatMeansNone_isNoDate(String date, String created) throws IOException {
+        byte[] rtf = OfficeSamples.utf8("{\\rtf1\\ansi{\\info{\\creatim" + date + "}} Two boats.\\par}");
+
+        assertThat(document("a.rtf", rtf)
+                        .metadata()
+                        .text(MetadataKeys.CREATED_AT)
+                        .map(day -> day.substring(0, 10)))
+                .isEqualTo(Optional.ofNullable(created));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"1601-01-01T00:00:00Z,", "1970-01-01T00:00:00Z,", "2024-05-07T12:00:00Z, 2024-05-07T12:00:00Z"})
+    void oldDocument_dateThatMeansNone_isNoDate(String date, String created) throws IOException {
+        byte[] xls = OfficeSamples.xls(Instant.parse(date));
+
+        assertThat(document("a.xls", xls).metadata().text(MetadataKeys.CREATED_AT))
+                .isEqualTo(Optional.ofNullable(created));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"0101-01-01,", "1865-11-26, 1865-11-26T12:00:00Z"})
+    void book_dateBeforeComputers_isADate(String date, String created) throws IOException {
+        byte[] epub = OfficeSamples.epub();
+        String book = new String(OfficeSamples.part(epub, "book.opf"), StandardCharsets.UTF_8)
+                .replace("</metadata>", "<dc:date>" + date + "</dc:date></metadata>");
+        byte[] dated = OfficeSamples.with(epub, Map.of("book.opf", OfficeSamples.utf8(book)));
+
+        assertThat(document("a.epub", dated).metadata().text(MetadataKeys.CREATED_AT))
+                .isEqualTo(Optional.ofNullable(created));
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -121,6 +123,14 @@ final class OfficeSamples {
 
     static byte[] xls() throws IOException {
         try (Workbook book = new HSSFWorkbook()) {
+            return bytes(fill(book)::write);
+        }
+    }
+
+    static byte[] xls(Instant created) throws IOException {
+        try (HSSFWorkbook book = new HSSFWorkbook()) {
+            book.createInformationProperties();
+            book.getSummaryInformation().setCreateDateTime(Date.from(created));
             return bytes(fill(book)::write);
         }
     }
