@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.poi.poifs.filesystem.DirectoryEntry;
 import org.apache.poi.poifs.filesystem.EntryUtils;
@@ -36,9 +37,19 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
     private static final Pattern MEDIA_NAME = Pattern.compile(
             ".*\\.(?:png|jpe?g|jpe|gif|bmp|tiff?|emf|wmf|wdp|svg|pict|ico|mp[34]|m4a|wav|css|[ot]tf|woff2?|js|ncx|odttf)");
 
+    private final Set<String> leftOut;
     private final List<FileInput> parts = new ArrayList<>();
     private final Map<String, String> failures = new LinkedHashMap<>();
     private long bytes;
+
+    /**
+     * Starts without any.
+     *
+     * @param leftOut names within the file of what stays out too
+     */
+    EmbeddedDocuments(Set<String> leftOut) {
+        this.leftOut = leftOut;
+    }
 
     List<FileInput> parts() {
         return parts;
@@ -55,6 +66,7 @@ final class EmbeddedDocuments implements EmbeddedDocumentExtractor {
         return !kind.equals("THUMBNAIL")
                 && !kind.equals("MACRO")
                 && !kind.equals("METADATA")
+                && !leftOut.contains(String.valueOf(metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY)))
                 && !isMedia(metadata, kind);
     }
 

@@ -2,7 +2,7 @@ package dev.lectern.readers.office;
 
 import dev.lectern.format.FileType;
 
-/** Reads EPUB books in reading order; headings are sections. */
+/** Reads EPUB books in reading order; headings are sections. A navigation document outside the reading order is left out. */
 public final class EpubFormat extends OfficeFormat {
 
     /** Makes the format; {@link java.util.ServiceLoader} calls this. */

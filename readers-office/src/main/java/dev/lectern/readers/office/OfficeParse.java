@@ -113,7 +113,7 @@ final class OfficeParse {
         if (signed != null) {
             metadata.set(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE, signed);
         }
-        EmbeddedDocuments embedded = new EmbeddedDocuments();
+        EmbeddedDocuments embedded = new EmbeddedDocuments(EpubNavigation.of(input));
         boolean tablesOnly = signed != null && signed.contains("opendocument.spreadsheet");
         XhtmlText text = new XhtmlText(
                 SheetNames.of(input),

@@ -247,6 +247,43 @@ class OfficeFormatsTest {
         assertThat(document.metadata().text(MetadataKeys.LANGUAGE)).contains("en");
     }
 
+    @ParameterizedTest(name = "href {0}, in order {1}")
+    @CsvSource({"toc.xhtml, false", "nav%20list.xhtml, false", "toc.xhtml, true"})
+    void epub_navigationOutsideTheReadingOrder_isNoText(String href, boolean inOrder) throws IOException {
+        byte[] plain = OfficeSamples.epub();
+        String list = new String(OfficeSamples.part(plain, "book.opf"), StandardCharsets.UTF_8)
+                .replace(
+                        "</manifest>",
+                        "<item id=\"n\" href=\"" + href
+                                + "\" media-type=\"application/xhtml+xml\" properties=\"scripted nav\"/></manifest>")
+                .replace("</spine>", inOrder ? "<itemref idref=\"n\"/></spine>" : "</spine>");
+        byte[] container = OfficeSamples.utf8(
+                new String(OfficeSamples.part(plain, "META-INF/container.xml"), StandardCharsets.UTF_8)
+                        .replace("book.opf", "OEBPS/book.opf"));
+        byte[] book = OfficeSamples.with(
+                plain,
+                Map.of(
+                        "META-INF/container.xml",
+                        container,
+                        "OEBPS/book.opf",
+                        OfficeSamples.utf8(list),
+                        "OEBPS/a.xhtml",
+                        OfficeSamples.part(plain, "a.xhtml"),
+                        "OEBPS/b.xhtml",
+                        OfficeSamples.part(plain, "b.xhtml"),
+                        "OEBPS/" + href.replace("%20", " "),
+                        OfficeSamples.utf8("<html xmlns=\"http://www.w3.org/1999/xhtml\"><body><nav><ol>"
+                                + "<li><a href=\"a.xhtml\">1. Section 1</a></li></ol></nav></body></html>")));
+
+        ReadResult result = read("a.epub", book, "");
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.documents()).hasSize(1);
+        String text = result.documents().get(0).text();
+        assertThat(text).contains("The tide falls.");
+        assertThat(text.contains("Section 1")).isEqualTo(inOrder);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
