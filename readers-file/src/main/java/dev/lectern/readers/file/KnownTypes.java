@@ -69,6 +69,10 @@ final class KnownTypes {
             application/vnd.oasis.opendocument.presentation zip odp -
             application/vnd.oasis.opendocument.presentation-template zip otp -
             application/vnd.oasis.opendocument.graphics zip odg -
+            application/vnd.oasis.opendocument.flat.text xml fodt -
+            application/vnd.oasis.opendocument.flat.spreadsheet xml fods -
+            application/vnd.oasis.opendocument.flat.presentation xml fodp -
+            application/vnd.oasis.opendocument.flat.graphics xml fodg -
             application/epub+zip zip epub -
             application/vnd.apple.pages zip pages -
             application/vnd.apple.numbers zip numbers -

@@ -198,7 +198,7 @@ class HostileOfficeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"vsdx", "idml", "xlsb", "pages", "numbers", "key", "chm", "wpd", "one"})
+    @CsvSource({"vsdx", "idml", "xlsb", "pages", "numbers", "key", "chm", "wpd", "one", "fodt", "fods", "fodp", "fodg"})
     void fileOfOtherProgram_cutOffAnywhere_losesNothingInSilence(String ending) throws IOException {
         byte[] whole = OtherSamples.of(ending);
         Document document = read("a." + ending, whole, "").documents().get(0);
@@ -229,6 +229,70 @@ class HostileOfficeTest {
                     .as("cut to %s of %s bytes", length, whole.length)
                     .hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "&s;, <!ENTITY s SYSTEM 'SECRET'>",
+        "&s;, <!ENTITY s 'lol'>",
+        "&s;, ''",
+        "'<text:span text:style-name=\"&s;\">x</text:span>', <!ENTITY s SYSTEM 'SECRET'>",
+        "'', <!ENTITY % s SYSTEM 'SECRET'> %s;"
+    })
+    void flatOpenDocument_entitiesOfItsOwn_areNotExpanded(String use, String entity) throws IOException {
+        Path secret = Files.writeString(root.resolve("secret.txt"), "the key");
+        String flat = new String(OtherSamples.of("fodt"), StandardCharsets.UTF_8);
+        String hostile = "<!DOCTYPE x ["
+                + entity.replace("SECRET", secret.toUri().toString()) + "]>" + flat.replace("boats", "boats" + use);
+
+        ReadResult result = read("a.fodt", OfficeSamples.utf8(hostile), "");
+
+        assertThat(result.documents().toString() + result.failures()).doesNotContain("the key", "lol");
+        if (use.isEmpty()) {
+            assertThat(result.documents()).extracting(Document::text).containsExactly("Two boats lie here.");
+        } else if (use.startsWith("&")) {
+            assertThat(result.failures())
+                    .extracting(ReadFailure::reason)
+                    .containsExactly(
+                            "it uses the entity s, which it would have to declare itself; such entities are not expanded,"
+                                    + " since they can fetch files or grow without end. Replace them by their text.");
+        } else {
+            assertThat(result.failures())
+                    .extracting(ReadFailure::reason)
+                    .containsExactly("damaged: its XML breaks at line 1. Save it anew with the program it is from.");
+        }
+    }
+
+    @Test
+    void flatOpenDocument_cutOffOrFollowedByMore_isAFailureThatSaysWhere() throws IOException {
+        byte[] whole = OtherSamples.of("fodt");
+        byte[] more = OfficeSamples.utf8(new String(whole, StandardCharsets.UTF_8) + "\n<office>");
+
+        assertThat(read("a.fodt", Arrays.copyOf(whole, whole.length - 20), "").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly("damaged: its XML breaks at line 1. Save it anew with the program it is from.");
+        assertThat(read("b.fodt", more, "").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly("damaged: its XML breaks at line 2. Save it anew with the program it is from.");
+        assertThat(read("c.fodt", Arrays.copyOf(whole, 100), "").failures())
+                .extracting(ReadFailure::reason)
+                .containsExactly(
+                        "damaged: it does not begin as a flat OpenDocument file. Save it anew with the program it is from.");
+    }
+
+    /** Each would take a writer of its own, were they not written one behind the other. */
+    @Test
+    void flatOpenDocument_documentsWithinDocuments_takeLittleMemory() throws IOException {
+        int deep = 50_000;
+        String flat = new String(OtherSamples.of("fodt"), StandardCharsets.UTF_8);
+        String hostile = flat.replace(
+                "boats",
+                "boats" + "<office:document><office:body>".repeat(deep)
+                        + "</office:body></office:document>".repeat(deep));
+
+        ReadResult result = read("a.fodt", OfficeSamples.utf8(hostile), "");
+
+        assertThat(result.documents().size() + result.failures().size()).isPositive();
     }
 
     @Test

@@ -102,6 +102,30 @@ class OfficeFormatsContractTest {
     }
 
     @Nested
+    class FlatText extends Contract {
+
+        FlatText() {
+            super("open-document", "fodt", () -> OtherSamples.of("fodt"));
+        }
+    }
+
+    @Nested
+    class FlatSheets extends Contract {
+
+        FlatSheets() {
+            super("open-document", "fods", () -> OtherSamples.of("fods"));
+        }
+    }
+
+    @Nested
+    class FlatSlides extends Contract {
+
+        FlatSlides() {
+            super("open-document", "fodp", () -> OtherSamples.of("fodp"));
+        }
+    }
+
+    @Nested
     class Epub extends Contract {
 
         Epub() {

@@ -64,7 +64,7 @@ class OfficeFormatsTest {
     @Test
     void everyEnding_readWithoutThisModule_isAFailureThatNamesIt() throws IOException {
         byte[] unknown = new byte[64];
-        Set<String> textual = Set.of("rtf", "mif");
+        Set<String> textual = Set.of("rtf", "mif", "fodt", "fods", "fodp", "fodg");
         List<String> endings = Providers.discovered().all(FileFormatProvider.class).stream()
                 .filter(OfficeFormat.class::isInstance)
                 .flatMap(provider -> provider.create(Settings.empty()).types().stream())
@@ -432,6 +432,97 @@ class OfficeFormatsTest {
         assertThat(document.text()).contains("Two boats lie here.");
         assertThat(document.metadata().text(MetadataKeys.MEDIA_TYPE))
                 .contains("application/vnd.oasis.opendocument." + kind);
+    }
+
+    @ParameterizedTest(name = "named {0}, of kind {1}")
+    @CsvSource({
+        "a.fodt, text, text, odt",
+        "a.fods, spreadsheet, spreadsheet, ods",
+        "a.fodp, presentation, presentation, odp",
+        "a.fodg, graphics, graphics, odg",
+        "a.fodt, text-template, text, ott",
+        "a, text, text, odt",
+        "a.xml, spreadsheet, spreadsheet, ods",
+        "a.txt, presentation, presentation, odp",
+        "a.odg, graphics, graphics, odg"
+    })
+    void flatOpenDocument_underAnyName_isReadAsTheZippedOne(String name, String kind, String type, String usual)
+            throws IOException {
+        byte[] zipped = OfficeSamples.openDocument(kind);
+
+        Document document = document(name, OtherSamples.flat(kind, zipped));
+
+        Document other = document("b." + usual, zipped);
+        assertThat(document.text()).isEqualTo(other.text()).contains("Two boats lie here.");
+        assertThat(document.sections()).isEqualTo(other.sections());
+        assertThat(document.metadata().text(MetadataKeys.MEDIA_TYPE))
+                .contains("application/vnd.oasis.opendocument.flat." + type);
+        assertThat(document.metadata().text(MetadataKeys.TITLE)).contains("The pier");
+        assertThat(document.metadata().text(MetadataKeys.AUTHOR)).contains("Ann");
+    }
+
+    @Test
+    void flatSheets_rows_areSectionsOfTheirSheets() throws IOException {
+        byte[] zipped = OfficeSamples.odsOfTwoSheets();
+
+        Document document = document("a.fods", OtherSamples.flat("spreadsheet", zipped));
+
+        assertThat(document.text()).isEqualTo(document("a.ods", zipped).text());
+        assertThat(facts(document, MetadataKeys.SHEET)).contains("Birds", "Boats");
+    }
+
+    @Test
+    void flatText_headingsAndHeaders_areThoseOfTheZippedOne() throws IOException {
+        String header = "<office:master-styles xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0'>"
+                + "<style:master-page style:name='Standard'><style:header><text:p>All pages</text:p></style:header>"
+                + "</style:master-page></office:master-styles>";
+        String flat = new String(OtherSamples.flat("text", OfficeSamples.odt()), StandardCharsets.UTF_8);
+
+        Document document =
+                document("a.fodt", OfficeSamples.utf8(flat.replace("<office:body>", header + "<office:body>")));
+
+        assertThat(document.text()).isEqualTo("All pages\n\nPier\n\nTwo boats lie here.");
+        assertThat(facts(document, MetadataKeys.HEADING)).hasSize(1);
+    }
+
+    @Test
+    void flatText_whatIsEmbedded_isTextOnlyWhereItIsADocument() throws IOException {
+        String draw = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0";
+        String inner = "<office:document office:mimetype='application/vnd.oasis.opendocument.text'><office:meta/>"
+                + "<office:scripts><office:script>Sub Inner</office:script></office:scripts>"
+                + "<office:body><office:text><text:p>A list of nets.</text:p></office:text></office:body></office:document>";
+        String embedded = "<d:frame xmlns:d='" + draw + "'><d:object>" + inner + "</d:object></d:frame>"
+                + "<d:frame xmlns:d='" + draw
+                + "'><d:image><office:binary-data>VHdvIGJvYXRz</office:binary-data></d:image></d:frame>"
+                + "<text:script>alert(1)</text:script>";
+        String flat = new String(OtherSamples.flat("text", OfficeSamples.odt()), StandardCharsets.UTF_8);
+
+        Document document = document(
+                "a.fodt",
+                OfficeSamples.utf8(flat.replace(
+                        "lie here.", "lie " + embedded + "here, caf\u00E9 &amp; <![CDATA[<pier>]]> \uD83D\uDE00.")));
+
+        assertThat(document.text())
+                .isEqualTo("Pier\n\nTwo boats lie here, caf\u00E9 & <pier> \uD83D\uDE00.\n\nA list of nets.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "ISO-8859-1"})
+    void flatText_inOtherCharsets_isRead(String charset) throws IOException {
+        String flat = new String(OtherSamples.of("fodt"), StandardCharsets.UTF_8).replace("boats", "b\u00F6ats");
+        byte[] bytes = ("<?xml version='1.0' encoding='" + charset + "'?><!-- a sample -->" + flat).getBytes(charset);
+
+        assertThat(document("a", bytes).text()).isEqualTo("Two b\u00F6ats lie here.");
+    }
+
+    @Test
+    void xmlThatSpeaksOfOpenDocument_isReadAsXml() throws IOException {
+        String text = "<log about='opendocument'><document>Two boats.</document></log>";
+
+        Document document = document("a.xml", OfficeSamples.utf8(text));
+
+        assertThat(document.text()).isEqualTo("Two boats.");
+        assertThat(document.metadata().text(MetadataKeys.MEDIA_TYPE)).contains("application/xml");
     }
 
     @Test

@@ -42,6 +42,7 @@ final class OtherSamples {
             case "pages", "numbers", "key" -> iWork(ending);
             case "chm" -> chm();
             case "one" -> OneNoteSample.of(LINE);
+            case "fodt", "fods", "fodp", "fodg" -> flat(ending);
             default -> access(ending);
         };
     }
@@ -74,6 +75,37 @@ final class OtherSamples {
                         + "<Content>Two boats lie here.</Content></CharacterStyleRange></ParagraphStyleRange></Story>"
                         + "</idPkg:Story>"));
         return OfficeSamples.zip(entries);
+    }
+
+    /** OASIS, OpenDocument 1.3, 3.1.2: an element for all that the zip has files for, with the content of the zipped sample. */
+    private static byte[] flat(String ending) throws IOException {
+        String kind = switch (ending) {
+            case "fodt" -> "text";
+            case "fods" -> "spreadsheet";
+            case "fodp" -> "presentation";
+            default -> "graphics";
+        };
+        return flat(kind, OfficeSamples.openDocument(kind));
+    }
+
+    /**
+     * A flat document, with what LibreOffice writes beside the content.
+     *
+     * @param kind as in its media type
+     * @param zipped whose content it takes
+     */
+    static byte[] flat(String kind, byte[] zipped) throws IOException {
+        String content = new String(OfficeSamples.part(zipped, "content.xml"), StandardCharsets.UTF_8);
+        String beside = " xmlns:config=\"urn:oasis:names:tc:opendocument:xmlns:config:1.0\""
+                + " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+                + " xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\""
+                + " office:version=\"1.3\" office:mimetype=\"application/vnd.oasis.opendocument." + kind + "\">"
+                + "<office:meta><meta:generator>Sails</meta:generator><dc:title>The pier</dc:title>"
+                + "<meta:initial-creator>Ann</meta:initial-creator></office:meta>"
+                + "<office:settings><config:config-item config:name=\"Shown\">true</config:config-item></office:settings>"
+                + "<office:scripts><office:script>Sub Harm</office:script></office:scripts>";
+        return utf8(content.replace("office:document-content", "office:document")
+                .replaceFirst("(<office:document[^>]*)>", "$1" + beside));
     }
 
     /** Microsoft, [MS-VSDX]: a drawing of one page with one shape. */
