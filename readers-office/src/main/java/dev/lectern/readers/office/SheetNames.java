@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -24,6 +25,9 @@ final class SheetNames {
     /** Also the start of the type of templates. */
     private static final String SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet";
 
+    /** Of the document, and at the end of those of documents within it. */
+    private static final String CONTENT = "content.xml";
+
     private static final String TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
 
     /** Sheets that begin beyond this have no names. */
@@ -31,7 +35,10 @@ final class SheetNames {
 
     private SheetNames() {}
 
-    /** Returns the names in the order of the sheets; none where the document is no spreadsheet, or cannot be read this far. */
+    /**
+     * Returns the names in the order in which the parser comes to the tables, empty ones for those of charts and other documents within;
+     * none where the document is no spreadsheet, or cannot be read this far.
+     */
     static List<String> of(FileInput input) throws IOException {
         List<String> names = new ArrayList<>();
         if (!new String(input.head(), StandardCharsets.ISO_8859_1).startsWith("mimetype", 30)) {
@@ -39,10 +46,16 @@ final class SheetNames {
         }
         try (ZipFile zip = new ZipFile(input.localFile().toFile())) {
             ZipEntry type = zip.getEntry("mimetype");
-            ZipEntry content = zip.getEntry("content.xml");
-            if (type != null && content != null && isSpreadsheet(zip, type)) {
-                try (InputStream in = zip.getInputStream(content)) {
-                    addNames(in, names);
+            if (type == null || !isSpreadsheet(zip, type)) {
+                return names;
+            }
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (entry.getName().endsWith(CONTENT)) {
+                    List<String> found = new ArrayList<>();
+                    try (InputStream in = zip.getInputStream(entry)) {
+                        addNames(in, found);
+                    }
+                    names.addAll(entry.getName().equals(CONTENT) ? found : Collections.nCopies(found.size(), ""));
                 }
             }
         } catch (ZipException | XMLStreamException e) {

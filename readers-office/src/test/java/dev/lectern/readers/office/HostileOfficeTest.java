@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -517,6 +518,32 @@ class HostileOfficeTest {
                 .extracting(ReadFailure::reason)
                 .containsExactly(
                         "encrypted: passwords of this kind are not supported (zip). Save it without a password.");
+    }
+
+    @Test
+    void ods_withAChartBeforeItsSheets_hasRowsInTheirSheets() throws IOException {
+        byte[] chart = OfficeSamples.part(OfficeSamples.ods(), "content.xml");
+        byte[] sheets = OfficeSamples.part(OfficeSamples.odsOfTwoSheets(), "content.xml");
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("mimetype", OfficeSamples.utf8("application/vnd.oasis.opendocument.spreadsheet"));
+        entries.put("Object 1/content.xml", chart);
+        entries.put("content.xml", sheets);
+
+        Document document =
+                read("a.ods", OfficeSamples.zip(entries), "").documents().get(0);
+
+        assertThat(document.sections())
+                .extracting(
+                        section -> section.metadata().text(MetadataKeys.SHEET).orElse("none") + ": "
+                                + document.text()
+                                        .substring(
+                                                section.span().start(),
+                                                section.span().end())
+                                        .strip())
+                .containsExactly(
+                        "none: boat | sails\nHeron | 3",
+                        "Birds: name | count\nGull | 3",
+                        "Boats: name | sails\nHeron | 2");
     }
 
     @Test
