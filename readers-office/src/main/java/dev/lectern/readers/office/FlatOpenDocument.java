@@ -58,6 +58,9 @@ final class FlatOpenDocument {
     /** How often the thread is asked whether it is interrupted, in events. */
     private static final int INTERRUPT_EVERY = 1_024;
 
+    /** No program nests like this. Parsers of newer JDKs stop beyond 100, those of older ones break beyond 32,767. */
+    private static final int MAX_DEPTH = 99;
+
     private static final String REMEDY = " Save it anew with the program it is from.";
 
     private FlatOpenDocument() {}
@@ -88,22 +91,21 @@ final class FlatOpenDocument {
      */
     static Path asZip(FileInput input, String kind) throws IOException, UnreadableFileException {
         Path zip = Files.createTempFile("lectern-flat-", ".tmp");
-        try {
-            try (OutputStream out = Files.newOutputStream(zip);
-                    InputStream in = input.stream()) {
-                new Rewriting(input().createXMLEventReader(in))
-                        .write("application/vnd.oasis.opendocument." + kind, out);
-            }
-            return zip;
+        boolean written = false;
+        try (OutputStream out = Files.newOutputStream(zip);
+                InputStream in = input.stream()) {
+            new Rewriting(input().createXMLEventReader(in)).write("application/vnd.oasis.opendocument." + kind, out);
+            written = true;
         } catch (XMLStreamException e) {
-            Files.deleteIfExists(zip);
             String line =
                     e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNumber();
             throw new UnreadableFileException("damaged: its XML breaks" + line + "." + REMEDY, e);
-        } catch (IOException | UnreadableFileException e) {
-            Files.deleteIfExists(zip);
-            throw e;
+        } finally {
+            if (!written) {
+                Files.deleteIfExists(zip);
+            }
         }
+        return zip;
     }
 
     private static XMLInputFactory input() {
@@ -138,6 +140,7 @@ final class FlatOpenDocument {
 
         private final List<Part> parts = List.of(meta, styles, content, objects);
         private int events;
+        private int depth;
 
         Rewriting(XMLEventReader in) throws XMLStreamException {
             this.in = in;
@@ -190,7 +193,7 @@ final class FlatOpenDocument {
 
         private void copy(XMLEvent start, Part part) throws XMLStreamException, UnreadableFileException {
             part.xml.add(start);
-            for (int depth = 1; depth > 0; ) {
+            for (int open = 1; open > 0; ) {
                 XMLEvent event = next();
                 if (event.isStartElement() && LEFT_OUT.contains(nameOf(event))) {
                     skip();
@@ -200,16 +203,16 @@ final class FlatOpenDocument {
                     objects.xml.add(event);
                     objects.xml.add(children(Map.of("automatic-styles", objects, "body", objects)));
                 } else if (event.isStartElement() || event.isEndElement() || event.isCharacters()) {
-                    depth += event.isStartElement() ? 1 : event.isEndElement() ? -1 : 0;
+                    open += event.isStartElement() ? 1 : event.isEndElement() ? -1 : 0;
                     part.xml.add(event);
                 }
             }
         }
 
         private void skip() throws XMLStreamException, UnreadableFileException {
-            for (int depth = 1; depth > 0; ) {
+            for (int open = 1; open > 0; ) {
                 XMLEvent event = next();
-                depth += event.isStartElement() ? 1 : event.isEndElement() ? -1 : 0;
+                open += event.isStartElement() ? 1 : event.isEndElement() ? -1 : 0;
             }
         }
 
@@ -218,7 +221,11 @@ final class FlatOpenDocument {
                 throw new UnreadableFileException("reading was interrupted. Read again.");
             }
             XMLEvent event = in.nextEvent();
-            if (event instanceof EntityReference entity) {
+            depth += event.isStartElement() ? 1 : event.isEndElement() ? -1 : 0;
+            if (depth > MAX_DEPTH) {
+                throw new UnreadableFileException(
+                        "damaged: its elements are nested more than " + MAX_DEPTH + " deep." + REMEDY);
+            } else if (event instanceof EntityReference entity) {
                 throw new UnreadableFileException("it uses the entity " + entity.getName()
                         + ", which it would have to declare itself; such entities are not expanded, since they can fetch files or"
                         + " grow without end. Replace them by their text.");
