@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -64,11 +63,8 @@ final class EpubNavigation {
             if (entry == null) {
                 return;
             }
-            XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-            factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-            factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
             try (InputStream in = zip.getInputStream(entry)) {
-                XMLStreamReader xml = factory.createXMLStreamReader(in);
+                XMLStreamReader xml = SafeXml.factory().createXMLStreamReader(in);
                 for (int elements = 0; xml.hasNext() && elements < MAX_ELEMENTS; ) {
                     xml.next();
                     if (xml.isStartElement()) {

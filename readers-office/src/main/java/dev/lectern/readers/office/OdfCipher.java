@@ -27,7 +27,6 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +87,7 @@ final class OdfCipher {
 
     /** Returns what the manifest says of each encrypted entry: the attributes of all elements about it, by their local names. */
     private static Map<String, Map<String, String>> ciphers(byte[] manifest) throws XMLStreamException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(manifest));
+        XMLStreamReader xml = SafeXml.factory().createXMLStreamReader(new ByteArrayInputStream(manifest));
         Map<String, Map<String, String>> ciphers = new HashMap<>();
         Map<String, String> entry = new HashMap<>();
         while (xml.hasNext()) {

@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Documents of office programs that are made to harm, locked, or not whole. */
 class HostileOfficeTest {
 
+    private static final String CIRCLES =
+            "damaged: its lists of nodes go round in circles. Save it anew with the program it is from.";
+
     private static final String WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
     private static final String CELLS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -334,9 +337,7 @@ class HostileOfficeTest {
         ByteBuffer end = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(at + 512 - 20);
         end.putLong(at + 512 - bytes).putInt(bytes);
 
-        assertThat(reasons("a.one", file, ""))
-                .containsExactly(
-                        "damaged: its lists of nodes go round in circles. Save it anew with the program it is from.");
+        assertThat(reasons("a.one", file, "")).containsExactly(CIRCLES);
     }
 
     @Test
@@ -344,9 +345,7 @@ class HostileOfficeTest {
         byte[] file = OtherSamples.of("one");
         ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(1024 + 16 + 4, 1024);
 
-        assertThat(reasons("a.one", file, ""))
-                .containsExactly(
-                        "damaged: its lists of nodes go round in circles. Save it anew with the program it is from.");
+        assertThat(reasons("a.one", file, "")).containsExactly(CIRCLES);
     }
 
     @Test
